@@ -1,0 +1,95 @@
+//! Ads: what the page shows, whose it is and who served it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::click::Click;
+use crate::fact::{FoundBy, Rect};
+use crate::id::{AdId, ElementId, FrameId, Millis, TabId};
+use crate::product::Product;
+use crate::site::Site;
+
+/// An ad, put together from its frame's facts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Ad {
+    /// Its id.
+    pub id: AdId,
+    /// When it was first seen.
+    pub time: Millis,
+    /// The person's time zone then: minutes east of UTC.
+    pub tz: i16,
+    /// The tab.
+    pub tab: TabId,
+    /// Site of the top page.
+    pub page_site: Site,
+    /// Address of the top page, scrubbed.
+    pub page_url: String,
+    /// The frame and element that a label or a hiding applies to, in the outermost readable document.
+    pub place: Place,
+    /// Where it stands in that document.
+    pub rect: Rect,
+    /// How long at least half of it was in view, so far.
+    pub viewable_ms: u32,
+    /// How it was found.
+    pub found_by: FoundBy,
+    /// Companies that served it, with what shows it, in order of time.
+    pub served_by: Vec<Served>,
+    /// Its click link, taken apart.
+    pub click: Option<Click>,
+    /// Whose it is.
+    pub advertiser: Option<Advertiser>,
+    /// The product it shows, as far as known.
+    pub product: Option<Product>,
+    /// What the ad says of itself (AdsMetadata, DSA), as (statement, value).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<(String, String)>,
+}
+
+/// An element in a frame.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Place {
+    /// The frame.
+    pub frame: FrameId,
+    /// The element in it.
+    pub element: ElementId,
+}
+
+/// A company that had a part in serving an ad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Served {
+    /// Its name.
+    pub company: String,
+    /// When.
+    pub time: Millis,
+    /// What shows it.
+    pub by: ServedBy,
+}
+
+/// What shows that a company served an ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ServedBy {
+    /// The frame's own address.
+    Frame,
+    /// A request of the frame's subtree.
+    Request,
+    /// The click link.
+    ClickLink,
+    /// The markup around it.
+    Markup,
+}
+
+/// Whose ad it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Advertiser {
+    /// The brand's key.
+    pub site: Site,
+    /// Its name, and where the name is from.
+    pub name: String,
+    /// Signs of identity that agree: `landing`, `text`, `image_host`, `metadata`; at least one.
+    pub signs: Vec<String>,
+}

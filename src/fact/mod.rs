@@ -1,0 +1,214 @@
+//! Facts: all that the browser, a HAR file, a log or a simulated web can tell the core.
+//!
+//! A fact enters as [`RawFact`], leaves [`crate::scrub::scrub`] as [`Fact`] without anything that
+//! identifies a person, and only then reaches the engine or a disk. One line of a fact log is one
+//! `Fact` as JSON. Settings, decisions, corrections, deletions and ticks are facts too: nothing
+//! reaches the core another way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AdId, DocumentId, FrameId, Millis, RequestId, Seq, TabId};
+use crate::site::Site;
+
+mod page;
+mod person;
+mod request;
+
+pub use page::{AdCandidate, AdLink, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Rect};
+pub use person::{Choice, Correction, Forget, Mode, Pause, Scope, Setting};
+pub use request::{Outcome, RequestFact, RequestKind};
+
+/// One thing that happened, with identifiers already replaced by their kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Fact {
+    /// Place in the log.
+    pub seq: Seq,
+    /// When it happened.
+    pub time: Millis,
+    /// The person's time zone: minutes east of UTC.
+    pub tz: i16,
+    /// The tab, where one is concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tab: Option<TabId>,
+    /// The frame in that tab; 0 is the top frame.
+    #[serde(default)]
+    pub frame: FrameId,
+    /// The document in that frame; empty where the browser does not say.
+    #[serde(default)]
+    pub document: DocumentId,
+    /// What was in force when it happened.
+    pub regime: Regime,
+    /// What happened.
+    pub what: What,
+}
+
+/// A fact as the browser told it, before [`crate::scrub::scrub`]. It can be read but not written,
+/// so that nothing unscrubbed can be kept by accident.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct RawFact(pub(crate) Fact);
+
+impl RawFact {
+    /// Marks `fact` as not yet scrubbed.
+    #[must_use]
+    pub fn new(fact: Fact) -> Self {
+        Self(fact)
+    }
+}
+
+/// The circumstances of an observation: "not seen" only counts where it could have been seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Regime {
+    /// The mode in force.
+    pub mode: Mode,
+    /// Version of the filter rules in force.
+    pub rules: String,
+    /// Whether another blocker seems to be at work.
+    pub other_blocker: bool,
+}
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum What {
+    /// A frame began to show a document. In frame 0 this opens a new page.
+    Navigated {
+        /// Address of the document.
+        url: String,
+        /// The frame that holds this one; none for the top frame.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<FrameId>,
+        /// `true` where the page was already open when Candor was installed ("from here on"), or
+        /// came back from the back-forward cache: what happened before was not seen.
+        #[serde(default)]
+        from_here_on: bool,
+    },
+    /// The address changed without a load (`history.pushState`).
+    RouteChanged {
+        /// The new address.
+        url: String,
+    },
+    /// A request left, or tried to.
+    Request(RequestFact),
+    /// A request was sent on to another address.
+    Redirected {
+        /// The request.
+        request: RequestId,
+        /// Where it is sent on to.
+        to: String,
+    },
+    /// A request came to its end.
+    Ended {
+        /// The request.
+        request: RequestId,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// What a document says about itself.
+    Page(PageFacts),
+    /// Things in a document that may be ads.
+    Ads {
+        /// The candidates.
+        candidates: Vec<AdCandidate>,
+    },
+    /// Frame elements of this document, each with the frame that it holds.
+    Slots {
+        /// The elements.
+        slots: Vec<FrameSlot>,
+    },
+    /// The state of the consent banner, or a choice on it.
+    Consent(ConsentFact),
+    /// The tab was shown or hidden, or closed.
+    Tab {
+        /// Its state from now on.
+        state: TabState,
+    },
+    /// The person decided something.
+    Decided {
+        /// About what.
+        scope: Scope,
+        /// What; none takes an earlier word back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        choice: Option<Choice>,
+    },
+    /// The person paused Candor on a site, or ended a pause.
+    Paused {
+        /// The site.
+        site: Site,
+        /// Until when; none ends the pause.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pause: Option<Pause>,
+    },
+    /// The person corrected an explanation.
+    Corrected {
+        /// The ad.
+        ad: AdId,
+        /// The brand the correction is about: the one Candor named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        brand: Option<Site>,
+        /// What they said.
+        correction: Correction,
+        /// `true` takes the same correction back.
+        #[serde(default)]
+        undo: bool,
+    },
+    /// The person changed a setting.
+    Set(Setting),
+    /// The person had something forgotten.
+    Forget(Forget),
+    /// Observations were lost: a killed worker, a full disk, an overflow.
+    Lost {
+        /// How many facts, as far as known.
+        count: u32,
+        /// Why, in one word: `killed`, `disk`, `overflow`.
+        why: String,
+    },
+    /// Time passed. Expiry happens on ticks.
+    Tick,
+}
+
+/// Whether a tab is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum TabState {
+    /// In front.
+    Shown,
+    /// Behind.
+    Hidden,
+    /// Gone.
+    Closed,
+}
+
+/// What is known of consent on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ConsentFact {
+    /// Where the choice stands.
+    pub state: ConsentState,
+    /// The banner's product or interface, where recognised: `tcf`, `onetrust`, `cookiebot` …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// The consent string as the page gives it (it is not an identifier), at most 4 KiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub string: Option<String>,
+}
+
+/// Where the consent choice stands. `Unknown` is the default: an earlier visit may have decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentState {
+    /// Nothing is known.
+    #[default]
+    Unknown,
+    /// A banner is showing and no choice was made yet.
+    Asked,
+    /// The person accepted, here and now.
+    Accepted,
+    /// The person refused, here and now.
+    Rejected,
+}

@@ -1,0 +1,137 @@
+//! What the person says: choices, pauses, corrections, settings, deletions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Millis;
+use crate::site::Site;
+
+/// How Candor acts where the person said nothing: a set of (function, job).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Nothing is blocked.
+    #[default]
+    ShowMe,
+    /// Events, syncs, identity and replay of companies that follow people are blocked; ads show.
+    Balanced,
+    /// Ad delivery is blocked too, by the lists.
+    Strict,
+}
+
+/// What the person said about a brand, a company or a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// Its ads are shown and its own measurement works.
+    Allow,
+    /// Its ads are shown, but its site tells no ad company about the person.
+    Quiet,
+    /// Its ads are hidden wherever they appear.
+    Hide,
+    /// Both.
+    Block,
+    /// Ask each time: nothing special happens, the question is shown.
+    Ask,
+}
+
+/// What a choice is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Scope {
+    /// A brand on one site.
+    BrandOnSite {
+        /// The brand.
+        brand: Site,
+        /// The site.
+        site: Site,
+    },
+    /// A brand everywhere.
+    Brand {
+        /// The brand.
+        brand: Site,
+    },
+    /// A company, by its name, everywhere.
+    Company {
+        /// Its name.
+        company: String,
+    },
+}
+
+/// A pause on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Pause {
+    /// When it ends; none: when the person ends it.
+    pub until: Option<Millis>,
+}
+
+/// What the person said of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Correction {
+    /// "This is not why."
+    NotWhy,
+    /// "I already bought it."
+    AlreadyBought,
+    /// "Wrong brand", with the right one where they say it.
+    WrongBrand {
+        /// The brand's site.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        right: Option<Site>,
+    },
+    /// "This ad was useful."
+    Useful,
+    /// "Wrong guess about me."
+    WrongGuess,
+}
+
+/// A changed setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "name", content = "value", rename_all = "snake_case")]
+pub enum Setting {
+    /// The first page was answered: nothing is remembered before.
+    Welcomed(bool),
+    /// The mode.
+    Mode(Mode),
+    /// Whether products and shops are remembered.
+    Remember(bool),
+    /// For how many days: 1 to 365.
+    KeepDays(u16),
+    /// Whether ads seen are kept in the research log, with the facts behind them.
+    ResearchLog(bool),
+    /// Whether the badge counts what follows the person.
+    Badge(bool),
+    /// Whether labels are shown on ads.
+    Labels(bool),
+}
+
+/// Something to forget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Forget {
+    /// Everything since a moment ("the last hour").
+    Since {
+        /// The moment.
+        time: Millis,
+    },
+    /// Everything between two moments ("this day").
+    Between {
+        /// From, included.
+        from: Millis,
+        /// To, excluded.
+        to: Millis,
+    },
+    /// Everything seen on or about a site or brand.
+    Site {
+        /// The site.
+        site: Site,
+    },
+    /// Everything. Decisions and settings stay.
+    Everything,
+}

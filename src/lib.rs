@@ -1,0 +1,39 @@
+//! Candor says why an ad likely appeared: facts in, explanations, trust and decisions out.
+//!
+//! The library is pure: it reads no clock, no file, no network and no random number, so that the
+//! same facts give the same answers, byte for byte, natively and in wasm. Modules stand in reading
+//! order, which is the order of dependency.
+
+pub mod id;
+pub mod site;
+
+pub mod fact;
+pub mod knowledge;
+
+pub mod classify;
+pub mod click;
+pub mod product;
+pub mod wire;
+
+pub mod scrub;
+
+pub mod ad;
+pub mod memory;
+
+pub mod explain;
+pub mod trust;
+
+pub mod policy;
+
+pub mod incident;
+pub mod mirror;
+
+pub mod command;
+pub mod engine;
+pub mod stored;
+pub mod view;
+
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+pub mod pages;
+#[cfg(all(target_arch = "wasm32", any(feature = "worker", feature = "pages")))]
+pub mod shell;

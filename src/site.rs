@@ -1,0 +1,120 @@
+//! Addresses: a URL split into its parts once, and the site (registrable domain) that people recognise.
+
+use serde::{Deserialize, Serialize};
+
+/// A registrable domain (public suffix plus one label, private section included), or an IP address
+/// or single-label host as it stands. Lower case; the key of a brand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(transparent)]
+pub struct Site(pub String);
+
+impl Site {
+    /// The site as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a request goes to the site of the page itself or to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// The same registrable domain as the page.
+    First,
+    /// Another registrable domain.
+    Third,
+}
+
+/// A URL split at its joints, borrowing from the text. Never fails on odd input: it says `None`
+/// only where there is no `scheme://host` at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Url<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// `https`, `http`, `wss`, `ws` …, as written.
+    pub scheme: &'a str,
+    /// Host without port and user info, as written (browsers write it in lower case and punycode).
+    pub host: &'a str,
+    /// From the first `/` after the host, without query and fragment. May be empty.
+    pub path: &'a str,
+    /// After the first `?`, without the fragment. Empty where there is none.
+    pub query: &'a str,
+    /// After the first `#`. Empty where there is none.
+    pub fragment: &'a str,
+}
+
+impl<'a> Url<'a> {
+    /// Splits `text`.
+    #[must_use]
+    pub fn split(text: &'a str) -> Option<Self> {
+        let colon = text.find("://")?;
+        let (scheme, rest) = (&text[..colon], &text[colon + 3..]);
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        if scheme.is_empty() || !scheme.chars().all(plain) {
+            return None;
+        }
+        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        let (authority, tail) = rest.split_at(end);
+        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = match authority.strip_prefix('[') {
+            Some(v6) => v6.split_once(']').map_or(v6, |(host, _)| host),
+            None => authority.split_once(':').map_or(authority, |(host, _)| host),
+        };
+        if host.is_empty() {
+            return None;
+        }
+        let (tail, fragment) = tail.split_once('#').unwrap_or((tail, ""));
+        let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
+        Some(Self { text, scheme, host, path, query, fragment })
+    }
+
+    /// Query parameters in order, as written (still percent-encoded), separated by `&`.
+    pub fn params(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        pairs(self.query)
+    }
+}
+
+/// Splits `a=1&b=2` into pairs, as written; a part without `=` has an empty value.
+pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")))
+}
+
+/// Whether `host` is `domain` or a subdomain of it.
+#[must_use]
+pub fn host_is(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits() {
+        let url = Url::split("https://me:pw@shop.example:8443/a/b?x=1&y#top").expect("a url");
+        assert_eq!(
+            (url.scheme, url.host, url.path, url.query, url.fragment),
+            ("https", "shop.example", "/a/b", "x=1&y", "top")
+        );
+        assert_eq!(url.params().collect::<Vec<_>>(), [("x", "1"), ("y", "")]);
+        for none in ["", "data:text/plain,hi", "about:blank", "https://", "://x", "java script://x"] {
+            assert_eq!(Url::split(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn subdomains() {
+        assert!(host_is("a.b.example", "b.example"));
+        assert!(host_is("b.example", "b.example"));
+        assert!(!host_is("ab.example", "b.example"));
+    }
+}

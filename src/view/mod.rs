@@ -1,0 +1,436 @@
+//! What the pages show: every word as a [`Phrase`], every number with what it counts; pages only draw.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classify::{Action, Job};
+use crate::explain::{Band, Explanation, Phrase, ReasonId};
+use crate::fact::{Choice, ConsentState, Correction, Forget, Pause, Rect, What};
+use crate::id::{AdId, Millis, TabId};
+use crate::incident::{BrandRef, Denominators, ProductRef, Sighting};
+use crate::knowledge::Function;
+use crate::memory::Settings;
+use crate::site::Site;
+
+/// What a page asks the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// The popup of a tab.
+    Popup {
+        /// The tab.
+        tab: TabId,
+    },
+    /// Why an ad appeared.
+    Why {
+        /// The ad.
+        ad: AdId,
+    },
+    /// All brands.
+    Brands,
+    /// One brand.
+    Brand {
+        /// Which.
+        site: Site,
+    },
+    /// All companies.
+    Companies,
+    /// Ads seen, newest first.
+    Ads,
+    /// The research log.
+    Log,
+    /// A visit to a site as its makers should see it: the open tabs' and, where remembered, earlier ones.
+    SiteView {
+        /// The tab; none lists the tabs there are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tab: Option<TabId>,
+    },
+    /// Settings and what is stored.
+    Settings,
+    /// An export, as the text of a file.
+    Export {
+        /// What.
+        what: Export,
+    },
+    /// The person decides, corrects, sets, pauses or forgets: becomes a fact.
+    Tell {
+        /// What happened; only the person's own kinds are taken.
+        what: What,
+    },
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// Sightings as NDJSON, redacted.
+    Sightings,
+    /// Sightings as NDJSON, complete.
+    SightingsFull,
+    /// Sightings as CSV, redacted.
+    Csv,
+    /// Sightings as CSV, complete.
+    CsvFull,
+    /// The fact log as NDJSON; replays to the same sightings.
+    Facts,
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// To `Popup`.
+    Popup(Box<PopupView>),
+    /// To `Why`.
+    Why(Box<WhyView>),
+    /// To `Brands`.
+    Brands {
+        /// Rows.
+        rows: Vec<BrandRow>,
+    },
+    /// To `Brand`.
+    Brand(Box<BrandView>),
+    /// To `Companies`.
+    Companies {
+        /// Rows.
+        rows: Vec<CompanyRow>,
+    },
+    /// To `Ads`.
+    Ads {
+        /// Rows, newest first.
+        rows: Vec<AdRow>,
+    },
+    /// To `Log`.
+    Log(Box<LogView>),
+    /// To `SiteView`.
+    SiteView(Box<SiteView>),
+    /// To `Settings`.
+    Settings(Box<SettingsView>),
+    /// To `Export`.
+    File {
+        /// A name for it.
+        name: String,
+        /// Its media type.
+        mime: String,
+        /// Its text.
+        text: String,
+    },
+    /// To `Tell`: done and on disk; `undo` is the fact that takes it back.
+    Done {
+        /// The way back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undo: Option<What>,
+    },
+    /// It could not be done; nothing was saved.
+    Failed {
+        /// Why.
+        why: Phrase,
+    },
+    /// Nothing is known of what was asked for (a closed tab, a forgotten ad).
+    Gone,
+}
+
+/// The popup.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct PopupView {
+    /// The tab.
+    pub tab: TabId,
+    /// The page's brand: site and name.
+    pub brand: BrandRef,
+    /// Its record in a few words.
+    pub grade: Phrase,
+    /// Candor is paused here.
+    pub pause: Option<Pause>,
+    /// The first page was answered.
+    pub welcomed: bool,
+    /// Products and shops are remembered.
+    pub remember: bool,
+    /// What happened before Candor came was not seen.
+    pub from_here_on: bool,
+    /// The truest short thing about this page.
+    pub headline: Phrase,
+    /// Companies by what they are for; the most telling group first.
+    pub groups: Vec<Group>,
+    /// Companies told before the person chose about cookies, where a banner asked.
+    pub before_choice: u32,
+    /// Ads on this page.
+    pub ads: Vec<AdRow>,
+    /// How many of them follow the person.
+    pub following: u32,
+    /// Requests in all, and those to the site itself.
+    pub requests: u32,
+    /// Requests to the site itself.
+    pub own_requests: u32,
+    /// Requests stopped on this device.
+    pub blocked: u32,
+    /// The person's choice about this brand.
+    pub choice: Option<Choice>,
+}
+
+/// Companies of one function.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Group {
+    /// The function.
+    pub function: Function,
+    /// The companies; the one told most first.
+    pub companies: Vec<CompanyRow>,
+}
+
+/// A company on a page, or over all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CompanyRow {
+    /// Its name.
+    pub name: String,
+    /// Its owner.
+    pub owner: Option<String>,
+    /// Its function.
+    pub function: Option<Function>,
+    /// What it was told, the most telling first ("you viewed Trail Boots").
+    pub told: Vec<Phrase>,
+    /// Requests to it.
+    pub requests: u32,
+    /// Of these stopped on this device.
+    pub blocked: u32,
+    /// It was told something before the person chose, where a banner asked.
+    pub before_choice: bool,
+    /// How many brands told it about this person (over all; 0 in the popup).
+    pub brands: u32,
+    /// The person's choice about it.
+    pub choice: Option<Choice>,
+}
+
+/// An ad in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct AdRow {
+    /// The ad.
+    pub ad: AdId,
+    /// When it was first seen.
+    pub time: Millis,
+    /// Site of the page.
+    pub page: Site,
+    /// Whose it is.
+    pub brand: Option<BrandRef>,
+    /// What it shows.
+    pub product: Option<ProductRef>,
+    /// Why.
+    pub reason: ReasonId,
+    /// How sure.
+    pub band: Band,
+    /// The sentence.
+    pub sentence: Phrase,
+    /// It follows the person (a retargeting reason, likely or above).
+    pub follows: bool,
+    /// It is hidden by the person's choice.
+    pub hidden: bool,
+    /// How often the same ad was seen.
+    pub count: u32,
+    /// Where it stands.
+    pub rect: Rect,
+}
+
+/// The answer to "why this ad?", with what can be done about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct WhyView {
+    /// The ad.
+    pub row: AdRow,
+    /// Why.
+    pub explanation: Explanation,
+    /// The person's choice about the brand.
+    pub choice: Option<Choice>,
+    /// What the person said about it before.
+    pub corrections: Vec<Correction>,
+    /// Products and shops are remembered.
+    pub remember: bool,
+}
+
+/// A brand in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct BrandRow {
+    /// The brand.
+    pub brand: BrandRef,
+    /// Its record in a few words.
+    pub grade: Phrase,
+    /// Ads of it seen.
+    pub ads: u32,
+    /// Visits to its site.
+    pub visits: u32,
+    /// When it was last met.
+    pub last: Millis,
+    /// The person's choice.
+    pub choice: Option<Choice>,
+}
+
+/// A brand's page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct BrandView {
+    /// The brand and its counts.
+    pub row: BrandRow,
+    /// Where its name is from.
+    pub name_origin: String,
+    /// Whether enough is known for a grade.
+    pub enough: bool,
+    /// Where not: what would tell.
+    pub would_tell: Vec<Phrase>,
+    /// The principles that say something, by group.
+    pub principles: Vec<PrincipleView>,
+    /// What is remembered, newest first, each row with why it is there.
+    pub remembered: Vec<Remembered>,
+    /// Its ads, newest first.
+    pub ads: Vec<AdRow>,
+    /// Companies its site told.
+    pub told: Vec<CompanyRow>,
+}
+
+/// One principle of a brand's record. Its words are the messages `principle_<id>` (title) and
+/// `principle_<id>_what` (what it asks of a brand).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct PrincipleView {
+    /// Its id: `restraint`, `listening` …
+    pub id: String,
+    /// Its group, a message id: `group_before`, `group_tells`, `group_ads`, `group_open`, `group_said`.
+    pub group: String,
+    /// The belief, in ‰ (500 is even).
+    pub belief: u16,
+    /// How sure, in ‰.
+    pub sure: u16,
+    /// The same in words.
+    pub words: Phrase,
+    /// The evidence, newest first.
+    pub findings: Vec<FindingView>,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FindingView {
+    /// When.
+    pub time: Millis,
+    /// Who did it: a site or a company.
+    pub actor: String,
+    /// What.
+    pub what: Phrase,
+    /// It speaks against the brand.
+    pub against: bool,
+    /// What would mend it, for the people who run the site.
+    pub mend: Option<Phrase>,
+}
+
+/// A remembered record and why it is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Remembered {
+    /// When it happened.
+    pub time: Millis,
+    /// When it will be forgotten.
+    pub until: Millis,
+    /// What.
+    pub what: Phrase,
+}
+
+/// The research log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct LogView {
+    /// The log is kept.
+    pub on: bool,
+    /// Rows, newest first, at most 500.
+    pub rows: Vec<Sighting>,
+    /// How many there are in all.
+    pub total: u32,
+    /// Facts behind them.
+    pub facts: u32,
+    /// What the rows are counted against.
+    pub denominators: Denominators,
+    /// A row as it is and as redaction leaves it, as JSON, for the preview.
+    pub preview: Option<(String, String)>,
+}
+
+/// A site's visit as its makers should see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct SiteView {
+    /// Open tabs to choose from: tab, site, title.
+    pub tabs: Vec<(TabId, Site, String)>,
+    /// The chosen visit.
+    pub visit: Option<VisitView>,
+}
+
+/// One visit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct VisitView {
+    /// The tab.
+    pub tab: TabId,
+    /// The site's brand.
+    pub brand: BrandRef,
+    /// The page, scrubbed.
+    pub url: String,
+    /// When it opened.
+    pub opened: Millis,
+    /// What happened before was not seen.
+    pub from_here_on: bool,
+    /// Consent states, with milliseconds after opening.
+    pub consent: Vec<(i64, ConsentState)>,
+    /// The banner's product.
+    pub consent_product: Option<String>,
+    /// Who was called, in order.
+    pub calls: Vec<CallRow>,
+    /// Findings by principle: the same evidence that the brand's record uses.
+    pub findings: Vec<(String, FindingView)>,
+}
+
+/// One call of a visit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CallRow {
+    /// Milliseconds after the page opened.
+    pub after: i64,
+    /// Its host.
+    pub host: String,
+    /// Its address, scrubbed.
+    pub url: String,
+    /// Who got it.
+    pub company: Option<String>,
+    /// What the company is for here.
+    pub function: Option<Function>,
+    /// What it does.
+    pub job: Job,
+    /// What it told.
+    pub told: Vec<Phrase>,
+    /// What the lists say.
+    pub action: Action,
+    /// It was stopped on this device.
+    pub blocked: bool,
+    /// Consent at that time.
+    pub consent: ConsentState,
+}
+
+/// Settings and what is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct SettingsView {
+    /// The settings.
+    pub settings: Settings,
+    /// Version of the knowledge pack.
+    pub knowledge: String,
+    /// Candor's version.
+    pub candor: String,
+    /// Brands remembered.
+    pub brands: u32,
+    /// Ads logged.
+    pub ads: u32,
+    /// Facts logged.
+    pub facts: u32,
+    /// What can be forgotten at once, with its words.
+    pub forget: Vec<(Forget, Phrase)>,
+}
