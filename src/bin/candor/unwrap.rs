@@ -1,0 +1,29 @@
+//! `candor unwrap`: click links, one per line, to the system that stands in them and where they lead.
+
+use candor::click;
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::{Stop, Subcommand, lines};
+
+pub(crate) const UNWRAP: Subcommand = Subcommand {
+    name: "unwrap",
+    usage: "[FILE…]",
+    about: "takes click links apart, one per line, without loading them: {system, landing}",
+    options: &[],
+    flags: &[],
+    run,
+};
+
+#[derive(Serialize)]
+struct Row {
+    system: Option<String>,
+    landing: Option<String>,
+}
+
+fn run(arguments: &Arguments) -> Result<usize, Stop> {
+    lines::map(&arguments.files, |line| {
+        let click = click::unwrap(lines::address(line)?).unwrap_or_default();
+        Ok(Row { system: click.system, landing: click.landing })
+    })
+}
