@@ -37,3 +37,6 @@ pub mod view;
 pub mod pages;
 #[cfg(all(target_arch = "wasm32", any(feature = "worker", feature = "pages")))]
 pub mod shell;
+
+#[cfg(feature = "native")]
+pub mod locales;

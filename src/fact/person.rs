@@ -110,10 +110,10 @@ pub enum Setting {
     Labels(bool),
 }
 
-/// Something to forget.
+/// Something to forget. Its tag is not `type`: inside [`super::What`] that one is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "forget", rename_all = "snake_case")]
 pub enum Forget {
     /// Everything since a moment ("the last hour").
     Since {
@@ -134,4 +134,18 @@ pub enum Forget {
     },
     /// Everything. Decisions and settings stay.
     Everything,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Forget;
+    use crate::fact::What;
+    use crate::id::Millis;
+
+    #[test]
+    fn a_deletion_survives_being_written() {
+        let what = What::Forget(Forget::Since { time: Millis(5) });
+        let text = serde_json::to_string(&what).expect("json");
+        assert_eq!(serde_json::from_str::<What>(&text).expect("the same"), what);
+    }
 }
