@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::site::Site;
 
+mod reach;
+
 /// The opened pack.
 #[derive(Debug)]
 pub struct Knowledge {

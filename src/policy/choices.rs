@@ -1,0 +1,196 @@
+//! The person's word: looked up, changed by facts, and taken back by the fact that undoes it.
+
+use super::Because;
+use crate::fact::{Choice, Pause, Scope, Setting, What};
+use crate::id::Millis;
+use crate::memory::Settings;
+use crate::site::Site;
+
+/// Whether Candor is paused on `site`.
+#[must_use]
+pub fn paused(settings: &Settings, site: &Site, now: Millis) -> bool {
+    settings.pauses.get(site).is_some_and(|pause| pause.holds(now))
+}
+
+/// What the person said of a brand, as it holds on `site`: the word for that site, else the word
+/// for the brand.
+#[must_use]
+pub fn brand_word(settings: &Settings, brand: &Site, site: &Site) -> Option<Because> {
+    let mut general = None;
+    for (scope, choice, _) in &settings.choices {
+        match scope {
+            Scope::BrandOnSite { brand: b, site: s } if b == brand && s == site => {
+                return Some(Because::BrandOnSite(*choice));
+            }
+            Scope::Brand { brand: b } if b == brand => general = Some(Because::Brand(*choice)),
+            _ => {}
+        }
+    }
+    general
+}
+
+/// What the person said of a company.
+#[must_use]
+pub fn company_word(settings: &Settings, company: &str) -> Option<Choice> {
+    settings
+        .choices
+        .iter()
+        .find(|(scope, ..)| matches!(scope, Scope::Company { company: c } if c == company))
+        .map(|(_, choice, _)| *choice)
+}
+
+/// When a pause next ends by itself: the moment for an alarm that brings the rules in line.
+#[must_use]
+pub fn next_change(settings: &Settings, now: Millis) -> Option<Millis> {
+    settings.pauses.values().filter_map(|pause| pause.until).filter(|until| *until > now).min()
+}
+
+impl Pause {
+    /// Whether it holds at `now`; at its end it no longer does.
+    #[must_use]
+    pub fn holds(self, now: Millis) -> bool {
+        self.until.is_none_or(|until| until > now)
+    }
+}
+
+/// Applies what the person said to `settings`, and gives the fact that takes it back. `None` where
+/// `what` is nothing of the kind, or changed nothing.
+///
+/// Choices keep the order of their scopes, so that the same words in any order are the same
+/// settings. Pauses that ended go on the way.
+pub fn apply(settings: &mut Settings, what: &What, now: Millis) -> Option<What> {
+    match what {
+        What::Decided { scope, choice } => {
+            let before = decided(settings, scope, *choice, now);
+            (before != *choice).then(|| What::Decided { scope: scope.clone(), choice: before })
+        }
+        What::Paused { site, pause } => {
+            settings.pauses.retain(|_, pause| pause.holds(now));
+            let before = match pause.filter(|pause| pause.holds(now)) {
+                Some(pause) => settings.pauses.insert(site.clone(), pause),
+                None => settings.pauses.remove(site),
+            };
+            (before != *pause).then(|| What::Paused { site: site.clone(), pause: before })
+        }
+        What::Set(setting) => {
+            let before = set(settings, setting);
+            (before != *setting).then_some(What::Set(before))
+        }
+        _ => None,
+    }
+}
+
+fn decided(settings: &mut Settings, scope: &Scope, choice: Option<Choice>, now: Millis) -> Option<Choice> {
+    match (settings.choices.binary_search_by(|(s, ..)| s.cmp(scope)), choice) {
+        (Ok(at), Some(choice)) => {
+            let before = std::mem::replace(&mut settings.choices[at], (scope.clone(), choice, now));
+            Some(before.1)
+        }
+        (Ok(at), None) => Some(settings.choices.remove(at).1),
+        (Err(at), Some(choice)) => {
+            settings.choices.insert(at, (scope.clone(), choice, now));
+            None
+        }
+        (Err(_), None) => None,
+    }
+}
+
+/// Changes a setting and gives it back as it was.
+fn set(settings: &mut Settings, setting: &Setting) -> Setting {
+    use std::mem::replace;
+    match *setting {
+        Setting::Welcomed(on) => Setting::Welcomed(replace(&mut settings.welcomed, on)),
+        Setting::Mode(mode) => Setting::Mode(replace(&mut settings.mode, mode)),
+        Setting::Remember(on) => Setting::Remember(replace(&mut settings.remember, on)),
+        Setting::KeepDays(days) => Setting::KeepDays(replace(&mut settings.keep_days, days.clamp(1, 365))),
+        Setting::ResearchLog(on) => Setting::ResearchLog(replace(&mut settings.research_log, on)),
+        Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, on)),
+        Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, on)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fact::Mode;
+
+    fn site() -> impl Strategy<Value = Site> {
+        prop_oneof![Just("a.example"), Just("b.example"), Just("c.example")].prop_map(|s| Site(s.to_owned()))
+    }
+
+    fn choice() -> impl Strategy<Value = Choice> {
+        (0..Choice::ALL.len()).prop_map(|n| Choice::ALL[n])
+    }
+
+    fn said() -> impl Strategy<Value = What> {
+        let scope = prop_oneof![
+            (site(), site()).prop_map(|(brand, site)| Scope::BrandOnSite { brand, site }),
+            site().prop_map(|brand| Scope::Brand { brand }),
+            site().prop_map(|company| Scope::Company { company: company.0 }),
+        ];
+        let pause = proptest::option::of(0..200_i64).prop_map(|until| Pause { until: until.map(Millis) });
+        prop_oneof![
+            (scope, proptest::option::of(choice()))
+                .prop_map(|(scope, choice)| What::Decided { scope, choice }),
+            (site(), proptest::option::of(pause)).prop_map(|(site, pause)| What::Paused { site, pause }),
+            (0..3_usize).prop_map(|n| What::Set(Setting::Mode(Mode::ALL[n]))),
+            (0..400_u16).prop_map(|days| What::Set(Setting::KeepDays(days))),
+            any::<bool>().prop_map(|on| What::Set(Setting::Remember(on))),
+        ]
+    }
+
+    /// All that matters of settings at a moment: when a word was said does not.
+    fn gist(settings: &Settings, now: Millis) -> String {
+        let words: Vec<_> = settings.choices.iter().map(|(scope, choice, _)| (scope, choice)).collect();
+        let pauses: Vec<_> = settings.pauses.iter().filter(|(_, p)| p.holds(now)).collect();
+        format!("{words:?} {pauses:?} {:?} {} {}", settings.mode, settings.keep_days, settings.remember)
+    }
+
+    proptest! {
+        #[test]
+        fn undo_takes_back_exactly_that(before in proptest::collection::vec(said(), 0..12), what in said()) {
+            let now = Millis(100);
+            let mut settings = Settings::default();
+            for what in &before {
+                apply(&mut settings, what, now);
+            }
+            let was = gist(&settings, now);
+            match apply(&mut settings, &what, now) {
+                Some(undo) => {
+                    apply(&mut settings, &undo, now);
+                }
+                None => prop_assert_eq!(&gist(&settings, now), &was, "nothing to undo, so nothing changed"),
+            }
+            prop_assert_eq!(gist(&settings, now), was);
+        }
+
+        #[test]
+        fn choices_stay_sorted_and_single(said in proptest::collection::vec(said(), 0..40)) {
+            let mut settings = Settings::default();
+            for what in &said {
+                apply(&mut settings, what, Millis(100));
+            }
+            prop_assert!(settings.choices.is_sorted_by(|a, b| a.0 < b.0));
+            prop_assert!((1..=365).contains(&settings.keep_days));
+        }
+    }
+
+    #[test]
+    fn pauses_end() {
+        let mut settings = Settings::default();
+        let shop = Site("shop.example".to_owned());
+        let until = |until| Some(Pause { until });
+        assert_eq!(next_change(&settings, Millis(0)), None);
+        let what = What::Paused { site: shop.clone(), pause: until(Some(Millis(50))) };
+        let undo = apply(&mut settings, &what, Millis(10));
+        assert_eq!(undo, Some(What::Paused { site: shop.clone(), pause: None }));
+        assert_eq!(next_change(&settings, Millis(10)), Some(Millis(50)));
+        assert!(paused(&settings, &shop, Millis(49)));
+        assert!(!paused(&settings, &shop, Millis(50)));
+        assert_eq!(next_change(&settings, Millis(50)), None, "no alarm for what is over");
+        apply(&mut settings, &What::Paused { site: shop.clone(), pause: until(None) }, Millis(60));
+        assert!(paused(&settings, &shop, Millis(i64::MAX)), "a pause without end lasts");
+    }
+}

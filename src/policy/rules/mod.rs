@@ -1,0 +1,256 @@
+//! The person's word as declarativeNetRequest rules: few, shared, with ids that stay.
+//!
+//! One rule holds all brands that are quiet, so a thousand brands cost a handful of rules; only
+//! companies and mixed hosts take one each. What rules cannot reach: a request of a frame inside
+//! the page names that frame as its initiator, not the page. So *quiet* also stops the ad
+//! companies' own frames on the brand's pages, and what can still leak is what a frame of an
+//! unknown company sends on; a *pause* and *allow* use `allowAllRequests`, which reaches nested
+//! frames.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Because;
+use crate::fact::{Choice, Mode, Scope};
+use crate::id::Millis;
+use crate::knowledge::Knowledge;
+use crate::memory::Settings;
+use crate::site::Site;
+
+mod dnr;
+
+pub use dnr::{ActionKind, Change, Condition, DomainType, ResourceType, Rule, RuleAction, diff};
+
+/// All that the browser's rules should be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RuleSet {
+    /// Static rulesets to enable, by id; all others are off.
+    pub enabled_rulesets: Vec<&'static str>,
+    /// Dynamic rules, by rising id.
+    pub dynamic: Vec<Rule>,
+}
+
+/// A level of the precedence as priorities: static rulesets stay below [`Level::Trust`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[repr(u32)]
+pub enum Level {
+    /// Policy from trust. Priorities below are the static rulesets'.
+    Trust = 1_000_000,
+    /// The person's word for a company.
+    Company = 2_000_000,
+    /// The person's word for a brand.
+    Brand = 3_000_000,
+    /// The person's word for a brand on a site.
+    BrandOnSite = 4_000_000,
+    /// A pause.
+    Pause = 5_000_000,
+}
+
+/// What the pack knows that rules need, for the words that were said.
+#[derive(Debug, Clone, Default)]
+struct Reach<'a> {
+    /// Hosts of companies that follow people.
+    hosts: Vec<&'a str>,
+    /// Address patterns of such companies on hosts that also do other things.
+    paths: Vec<&'a str>,
+    /// Hosts of the companies that the person spoke of.
+    companies: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Sites of the brands that the person spoke of.
+    sites: BTreeMap<&'a Site, Vec<Site>>,
+}
+
+/// Compiles settings to rules.
+#[must_use]
+pub fn rules(settings: &Settings, knowledge: &Knowledge, now: Millis) -> RuleSet {
+    let mut reach =
+        Reach { hosts: knowledge.following_hosts(), paths: knowledge.following_paths(), ..Reach::default() };
+    for (scope, ..) in &settings.choices {
+        match scope {
+            Scope::Company { company } => {
+                reach.companies.insert(company, knowledge.company_hosts(company));
+            }
+            Scope::Brand { brand } | Scope::BrandOnSite { brand, .. } => {
+                reach.sites.entry(brand).or_insert_with(|| knowledge.brand_sites(brand));
+            }
+        }
+    }
+    compile(settings, &reach, now)
+}
+
+fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
+    let mut dynamic = Vec::new();
+    let paused = settings.pauses.iter().filter(|(_, pause)| pause.holds(now)).map(|(site, _)| site);
+    dynamic.extend(let_through(Id::PAUSE, Level::Pause, &domains(paused)));
+
+    let words = words(settings, reach);
+    for (ids, level) in [(Id::BRAND_ON_SITE, Level::BrandOnSite), (Id::BRAND, Level::Brand)] {
+        let of = |wanted: &[Choice]| {
+            let here = words.iter().filter(|(_, (l, choice))| *l == level && wanted.contains(choice));
+            domains(here.map(|(site, _)| *site))
+        };
+        dynamic.extend(let_through(ids, level, &of(&[Choice::Allow])));
+        dynamic.extend(silence(ids, level, &of(&[Choice::Quiet, Choice::Block]), reach));
+    }
+    dynamic.extend(companies(settings, reach));
+    dynamic.sort_by_key(|rule| rule.id);
+    RuleSet {
+        enabled_rulesets: match settings.mode {
+            Mode::ShowMe => vec![],
+            Mode::Balanced => vec!["balanced"],
+            Mode::Strict => vec!["strict"],
+        },
+        dynamic,
+    }
+}
+
+/// Where rules get their ids: blocks that never touch, so that a rule keeps its id.
+struct Id;
+
+impl Id {
+    const PAUSE: u32 = 1;
+    const BRAND_ON_SITE: u32 = 10_000;
+    const BRAND: u32 = 20_000;
+    /// Address patterns of one level: as many as fit into its block.
+    const MOST_PATHS: usize = 9_000;
+    const COMPANY: u32 = 1_000_000_000;
+    const COMPANIES: u32 = 1_000_000_000;
+}
+
+/// The word that holds on each site of a brand, with its level.
+fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> BTreeMap<&'a Site, (Level, Choice)> {
+    let general = settings.choices.iter().filter_map(|(scope, choice, _)| match scope {
+        Scope::Brand { brand } => Some((brand, *choice)),
+        _ => None,
+    });
+    let mut words = BTreeMap::new();
+    for (brand, choice) in general {
+        let sites = reach.sites.get(brand).into_iter().flatten();
+        words.extend(sites.map(|site| (site, (Level::Brand, choice))));
+    }
+    for (scope, choice, _) in &settings.choices {
+        // A word for a brand on somebody else's site speaks of its ads there, not of requests.
+        if let Scope::BrandOnSite { brand, site } = scope
+            && let Some(own) = reach.sites.get(brand).into_iter().flatten().find(|own| *own == site)
+        {
+            words.insert(own, (Level::BrandOnSite, *choice));
+        }
+    }
+    words
+}
+
+/// Lets everything through on these sites. The second rule speaks for pages that were open before:
+/// a browser works out `allowAllRequests` when a page loads.
+fn let_through(id: u32, level: Level, sites: &[String]) -> Vec<Rule> {
+    if sites.is_empty() {
+        return Vec::new();
+    }
+    let pages = Condition {
+        request_domains: sites.to_vec(),
+        resource_types: vec![ResourceType::MainFrame],
+        ..Condition::default()
+    };
+    let open = Condition { initiator_domains: sites.to_vec(), ..Condition::default() };
+    vec![rule(id, level, ActionKind::AllowAllRequests, pages), rule(id + 1, level, ActionKind::Allow, open)]
+}
+
+/// Stops what these sites tell companies that follow people: by host, and by address on hosts that
+/// also do other things.
+fn silence(id: u32, level: Level, sites: &[String], reach: &Reach<'_>) -> Vec<Rule> {
+    if sites.is_empty() {
+        return Vec::new();
+    }
+    let to = Condition {
+        initiator_domains: sites.to_vec(),
+        domain_type: Some(DomainType::ThirdParty),
+        ..Condition::default()
+    };
+    let mut rules = Vec::new();
+    let hosts = domains(reach.hosts.iter());
+    if !hosts.is_empty() {
+        rules.push(rule(
+            id + 2,
+            level,
+            ActionKind::Block,
+            Condition { request_domains: hosts, ..to.clone() },
+        ));
+    }
+    for (id, path) in (id + 100..).zip(reach.paths.iter().take(Id::MOST_PATHS)) {
+        let at = Condition { url_filter: Some((*path).to_owned()), ..to.clone() };
+        rules.push(rule(id, level, ActionKind::Block, at));
+    }
+    rules
+}
+
+/// One rule per company that is let through or stopped. On its own sites a company is the site
+/// itself, so it is not stopped there.
+fn companies(settings: &Settings, reach: &Reach<'_>) -> Vec<Rule> {
+    let mut taken = BTreeSet::new();
+    let mut rules = Vec::new();
+    for (scope, choice, _) in &settings.choices {
+        let Scope::Company { company } = scope else { continue };
+        let mut id = Id::COMPANY + hash(company) % Id::COMPANIES;
+        while !taken.insert(id) {
+            id = Id::COMPANY + (id - Id::COMPANY + 1) % Id::COMPANIES;
+        }
+        let hosts = domains(reach.companies.get(company.as_str()).into_iter().flatten());
+        let to = Condition { request_domains: hosts, ..Condition::default() };
+        match choice {
+            _ if to.request_domains.is_empty() => {}
+            Choice::Allow => rules.push(rule(id, Level::Company, ActionKind::Allow, to)),
+            Choice::Quiet | Choice::Block => {
+                let own = to.request_domains.clone();
+                let to = Condition { excluded_initiator_domains: own, ..to };
+                rules.push(rule(id, Level::Company, ActionKind::Block, to));
+            }
+            Choice::Hide | Choice::Ask => {}
+        }
+    }
+    rules
+}
+
+fn rule(id: u32, level: Level, kind: ActionKind, condition: Condition) -> Rule {
+    Rule { id, priority: level as u32, action: RuleAction { kind }, condition }
+}
+
+/// Hosts as rules take them, sorted, without repeats. One that is not lower-case ASCII would have
+/// the browser refuse the whole update, so it is left out.
+fn domains<T: AsRef<str>>(hosts: impl Iterator<Item = T>) -> Vec<String> {
+    let plain = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_');
+    let hosts: BTreeSet<String> = hosts
+        .map(|host| host.as_ref().to_owned())
+        .filter(|host| !host.is_empty() && host.bytes().all(plain))
+        .collect();
+    hosts.into_iter().collect()
+}
+
+/// FNV-1a, so that a company's rule keeps its id while others come and go.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+impl AsRef<str> for Site {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Because {
+    /// The level as priorities; none for the mode, which the static rulesets carry.
+    #[must_use]
+    pub const fn level(self) -> Option<Level> {
+        Some(match self {
+            Self::Paused => Level::Pause,
+            Self::BrandOnSite(_) => Level::BrandOnSite,
+            Self::Brand(_) => Level::Brand,
+            Self::Company(_) => Level::Company,
+            Self::Trust(_) => Level::Trust,
+            Self::Mode(_) => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
