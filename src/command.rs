@@ -28,6 +28,11 @@ pub enum Command {
         /// The row.
         row: Box<Sighting>,
     },
+    /// Take a row of the log back: later facts showed that it was no ad of its own.
+    Retract {
+        /// Which.
+        ad: crate::id::AdId,
+    },
     /// Remove rows and facts of the log.
     Unlog {
         /// What to remove.
@@ -86,4 +91,8 @@ pub enum Key {
         /// Which.
         site: Site,
     },
+    /// Every open tab, where a choice has to show everywhere at once. Only asked for, never saved.
+    Tabs,
+    /// Every brand, for expiry and deletion. Only asked for, never saved.
+    Brands,
 }

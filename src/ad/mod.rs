@@ -3,10 +3,25 @@
 use serde::{Deserialize, Serialize};
 
 use crate::click::Click;
-use crate::fact::{FoundBy, Rect};
+use crate::fact::{ConsentState, FoundBy, Rect, Regime};
 use crate::id::{AdId, ElementId, FrameId, Millis, TabId};
+use crate::knowledge::Function;
 use crate::product::Product;
 use crate::site::Site;
+
+pub mod find;
+mod join;
+
+pub use join::{join, name_of};
+
+/// Whether companies of a function have a part in showing ads.
+#[must_use]
+pub const fn shows_ads(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Advertising | Function::Retargeting | Function::Affiliate | Function::Identity
+    )
+}
 
 /// An ad, put together from its frame's facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +41,8 @@ pub struct Ad {
     pub page_url: String,
     /// The frame and element that a label or a hiding applies to, in the outermost readable document.
     pub place: Place,
+    /// The frame and element that hold the creative itself; the same as `place` for ads without a frame.
+    pub origin: Place,
     /// Where it stands in that document.
     pub rect: Rect,
     /// How long at least half of it was in view, so far.
@@ -40,6 +57,19 @@ pub struct Ad {
     pub advertiser: Option<Advertiser>,
     /// The product it shows, as far as known.
     pub product: Option<Product>,
+    /// What speaks of it in words: visible text and link texts, at most 300 characters.
+    #[serde(default)]
+    pub text: String,
+    /// The page's own subject: words of its title that the ad shares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_words: Vec<String>,
+    /// What happened on the page before Candor came was not seen.
+    #[serde(default)]
+    pub from_here_on: bool,
+    /// What was in force when it was seen.
+    pub regime: Regime,
+    /// Consent on the page then.
+    pub consent: ConsentState,
     /// What the ad says of itself (AdsMetadata, DSA), as (statement, value).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<(String, String)>,
@@ -61,6 +91,9 @@ pub struct Place {
 pub struct Served {
     /// Its name.
     pub company: String,
+    /// That company's owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     /// When.
     pub time: Millis,
     /// What shows it.

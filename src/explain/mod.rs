@@ -4,6 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Millis;
 
+mod case;
+mod explanation;
+mod reasons;
+mod weights;
+
+pub use crate::phrase::{Arg, Phrase};
+pub use case::{Case, Match, Path};
+pub use explanation::explain;
+pub use reasons::{REASONS, Reason};
+
 /// Why an ad appeared. The ids of the exports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -77,42 +87,6 @@ pub struct Step {
     pub basis: Basis,
 }
 
-/// A sentence as an id of `_locales` and its arguments, so that the core speaks no language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Phrase {
-    /// Message id in `_locales`.
-    pub id: String,
-    /// What stands for `$1`, `$2` …
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub args: Vec<Arg>,
-}
-
-/// An argument of a phrase; the page formats it in the person's language and time zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Arg {
-    /// As it stands.
-    Text(String),
-    /// A count.
-    Count(u64),
-    /// A moment ("today at 14:02").
-    Time(Millis),
-    /// A length of time in milliseconds ("53 minutes").
-    Span(i64),
-    /// Another phrase.
-    Phrase(Phrase),
-}
-
-impl Phrase {
-    /// A phrase with its arguments.
-    #[must_use]
-    pub fn new(id: &str, args: impl IntoIterator<Item = Arg>) -> Self {
-        Self { id: id.to_owned(), args: args.into_iter().collect() }
-    }
-}
-
 /// The answer to "why this ad?".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -133,4 +107,23 @@ pub struct Explanation {
     pub against: Vec<Phrase>,
     /// What cannot be known, or was not seen.
     pub gaps: Vec<Phrase>,
+}
+
+impl Explanation {
+    /// Whether this ad follows the person: a following reason, likely or above.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.band >= Band::Likely && self.reason.follows()
+    }
+}
+
+impl ReasonId {
+    /// Whether it says that the ad follows the person.
+    #[must_use]
+    pub const fn follows(self) -> bool {
+        matches!(
+            self,
+            Self::ProductRetargeting | Self::BrandRetargeting | Self::CartAbandonment | Self::AfterPurchase
+        )
+    }
 }

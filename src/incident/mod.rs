@@ -7,6 +7,12 @@ use crate::fact::{Choice, ConsentState, FoundBy, Regime};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
 
+mod replay;
+mod row;
+
+pub use replay::{Replay, Rows, Start};
+pub use row::SCHEMA;
+
 /// One ad seen, with its explanation: the row of the log and of its exports. The JSON Schema is
 /// `extension/schema/sighting.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,244 @@
+//! Ads: joined, explained, logged and marked.
+
+use std::collections::BTreeMap;
+
+use super::Run;
+use crate::ad::{Ad, join};
+use crate::command::{Command, Key, Mark};
+use crate::explain::{Explanation, explain};
+use crate::fact::{AdCandidate, FrameSlot};
+use crate::id::{ElementId, FrameId, Millis, TabId};
+use crate::incident::Sighting;
+use crate::memory::{Brand, Tab, hour};
+use crate::policy::{self, About, Question};
+use crate::site::Site;
+
+/// Smallest ad that carries a label, in CSS pixels.
+const LABELLED: (u32, u32) = (120, 60);
+
+impl Tab {
+    /// Most frames whose candidates or slots are kept: a page may open ten thousand.
+    const MAX_FRAMES: usize = 300;
+    /// Most candidates kept of one frame.
+    const MAX_CANDIDATES: usize = 60;
+
+    /// Takes in what a frame reports; the time an element was first seen stays.
+    pub(super) fn note_candidates(&mut self, frame: FrameId, time: Millis, candidates: &[AdCandidate]) {
+        if !self.candidates.contains_key(&frame) && self.candidates.len() >= Self::MAX_FRAMES {
+            return;
+        }
+        let known = self.candidates.entry(frame).or_default();
+        for candidate in candidates {
+            let first = known.get(&candidate.element).map_or(time, |(first, _)| *first).min(time);
+            if known.len() < Self::MAX_CANDIDATES || known.contains_key(&candidate.element) {
+                known.insert(candidate.element, (first, candidate.clone()));
+            }
+        }
+    }
+
+    /// Takes in which element of `frame` holds which frame.
+    pub(super) fn note_slots(&mut self, frame: FrameId, slots: &[FrameSlot]) {
+        for slot in slots {
+            // No frame holds itself, or one that holds it: a forged pair would make a ring.
+            let ring = slot.child.0 == 0 || self.ancestry(frame).any(|at| at == slot.child);
+            if !ring && (self.slots.len() < Self::MAX_FRAMES || self.slots.contains_key(&slot.child)) {
+                self.slots.insert(slot.child, (frame, slot.clone()));
+            }
+        }
+    }
+}
+
+impl Run<'_> {
+    pub(super) fn candidates(&mut self, candidates: &[AdCandidate]) {
+        let (frame, time) = (self.fact.frame, self.fact.time);
+        if let Some(tab) = self.tab() {
+            tab.note_candidates(frame, time, candidates);
+            self.rejoin();
+        }
+    }
+
+    pub(super) fn slots(&mut self, slots: &[FrameSlot]) {
+        let frame = self.fact.frame;
+        if let Some(tab) = self.tab() {
+            tab.note_slots(frame, slots);
+            self.rejoin();
+        }
+    }
+
+    /// Joins the tab's facts into ads anew; new and changed ads are explained, logged and marked.
+    pub(super) fn rejoin(&mut self) {
+        if let Some(id) = self.fact.tab {
+            self.rejoin_tab(id);
+        }
+    }
+
+    /// The same for any tab.
+    pub(super) fn rejoin_tab(&mut self, id: TabId) {
+        let Some(tab) = self.slices.tabs.get(&id) else { return };
+        if tab.candidates.is_empty() && tab.slots.is_empty() {
+            return;
+        }
+        let joined = join(self.knowledge, tab, &self.slices.settings, self.fact);
+        // An ad whose element is still there but is no ad of its own any more is taken back; one whose
+        // frame went on to another document stays seen.
+        let (gone, stays): (Vec<Ad>, Vec<Ad>) = tab.ads.iter().cloned().partition(|ad| {
+            let there =
+                tab.candidates.get(&ad.origin.frame).is_some_and(|c| c.contains_key(&ad.origin.element))
+                    || (ad.origin.element == ElementId(0) && tab.slots.contains_key(&ad.origin.frame));
+            there && joined.iter().all(|new| new.id != ad.id)
+        });
+        let mut ads = stays;
+        let mut changed = Vec::new();
+        for mut new in joined {
+            match ads.iter_mut().find(|known| known.id == new.id) {
+                Some(known) => {
+                    (new.time, new.tz, new.regime) = (known.time, known.tz, known.regime.clone());
+                    if *known != new {
+                        changed.push((new.clone(), Some(known.clone())));
+                        *known = new;
+                    }
+                }
+                None => {
+                    changed.push((new.clone(), None));
+                    ads.push(new);
+                }
+            }
+        }
+        if gone.is_empty() && changed.is_empty() {
+            return;
+        }
+        if let Some(tab) = self.slices.tabs.get_mut(&id) {
+            ads.truncate(200);
+            tab.ads = ads;
+            self.dirty.insert(Key::Tab { id });
+        }
+        let remembers = self.slices.tabs.get(&id).is_some_and(|tab| self.remembers(tab));
+        if remembers {
+            for ad in gone {
+                self.retract(&ad);
+            }
+            for (ad, before) in changed {
+                self.log(ad, before);
+            }
+        }
+        self.mark(id);
+        self.badge_of(id);
+    }
+
+    /// Keeps an ad and its row; `before` is the same ad as known until now.
+    pub(super) fn log(&mut self, ad: Ad, before: Option<Ad>) {
+        match &before {
+            None => *self.totals().ads_by_hour.entry(hour(ad.time)).or_default() += 1,
+            Some(before) if before.advertiser != ad.advertiser => self.unlist(before),
+            Some(_) => {}
+        }
+        if let Some(site) = ad.advertiser.as_ref().map(|a| a.site.clone()) {
+            let brand = self.brand(&site);
+            match brand.ads.iter_mut().find(|known| known.id == ad.id) {
+                Some(known) => *known = ad.clone(),
+                None => brand.ads.push(ad.clone()),
+            }
+            brand.ads.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+            let excess = brand.ads.len().saturating_sub(Brand::MAX_ADS);
+            brand.ads.drain(..excess);
+            if let Some(name) =
+                ad.advertiser.as_ref().map(|a| &a.name).filter(|_| brand.name_origin == "site")
+            {
+                brand.name.clone_from(name);
+            }
+        }
+        self.row(&ad);
+    }
+
+    /// Emits the row of an ad, explained as things stand.
+    fn row(&mut self, ad: &Ad) {
+        let explanation = self.explanation(ad);
+        let row = Sighting::new(self.knowledge, ad, explanation, &self.slices.settings, &self.slices.browser);
+        self.out.push(Command::Log { row: Box::new(row) });
+    }
+
+    /// Why an ad likely appeared, by what is known now of the time up to it.
+    fn explanation(&self, ad: &Ad) -> Explanation {
+        let brand =
+            ad.advertiser.as_ref().and_then(|a| self.slices.brands.get(&self.knowledge.brand(&a.site)));
+        explain(ad, brand, &self.slices.totals, &self.slices.settings)
+    }
+
+    /// Takes an ad out of its brand's record.
+    pub(super) fn unlist(&mut self, ad: &Ad) {
+        if let Some(site) = ad.advertiser.as_ref().map(|a| self.knowledge.brand(&a.site))
+            && self.slices.brands.contains_key(&site)
+        {
+            self.brand(&site).ads.retain(|known| known.id != ad.id);
+        }
+    }
+
+    fn retract(&mut self, ad: &Ad) {
+        self.unlist(ad);
+        if let Some(count) = self.totals().ads_by_hour.get_mut(&hour(ad.time)) {
+            *count = count.saturating_sub(1);
+        }
+        self.out.push(Command::Retract { ad: ad.id.clone() });
+    }
+
+    /// Explains the ads of a brand anew from a moment on, and replaces their rows.
+    pub(super) fn explain_again(&mut self, site: &Site, since: Millis) {
+        let Some(brand) = self.slices.brands.get(site) else { return };
+        let ads: Vec<Ad> = brand.ads.iter().filter(|ad| ad.time >= since).cloned().collect();
+        for ad in ads {
+            self.row(&ad);
+        }
+        self.badge();
+    }
+
+    /// Tells every frame of a tab which of its elements to label or hide.
+    pub(super) fn mark(&mut self, id: TabId) {
+        let Some(tab) = self.slices.tabs.get(&id) else { return };
+        let (settings, now) = (&self.slices.settings, self.fact.time);
+        let paused = policy::paused(settings, &tab.page.site, now);
+        let mut marks: BTreeMap<FrameId, Vec<Mark>> = BTreeMap::new();
+        for ad in &tab.ads {
+            let large = ad.rect.width >= LABELLED.0 && ad.rect.height >= LABELLED.1;
+            let hide = hidden(self.knowledge, self.slices, tab, ad, now);
+            let label = settings.labels && large && !paused && !hide;
+            let mark = Mark { element: ad.place.element, ad: ad.id.clone(), label, hide };
+            marks.entry(ad.place.frame).or_default().push(mark);
+        }
+        self.out.extend(marks.into_iter().map(|(frame, marks)| Command::Mark { tab: id, frame, marks }));
+    }
+
+    /// The badge of the fact's tab: how many of its ads follow the person.
+    pub(super) fn badge(&mut self) {
+        let Some(id) = self.fact.tab else { return };
+        self.badge_of(id);
+    }
+
+    /// The badge of a tab.
+    pub(super) fn badge_of(&mut self, id: TabId) {
+        let Some(tab) = self.slices.tabs.get(&id) else { return };
+        let following = tab.ads.iter().filter(|ad| self.explanation(ad).follows()).count();
+        let text =
+            if self.slices.settings.badge && following > 0 { following.to_string() } else { String::new() };
+        self.out.push(Command::Badge { tab: id, text });
+    }
+}
+
+/// Whether the person's word hides an ad.
+#[must_use]
+pub(crate) fn hidden(
+    knowledge: &crate::knowledge::Knowledge,
+    slices: &super::Slices,
+    tab: &Tab,
+    ad: &Ad,
+    now: Millis,
+) -> bool {
+    let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
+    let question = Question {
+        page_site: &tab.page.site,
+        brand: brand.as_ref(),
+        company: ad.served_by.last().map(|s| s.company.as_str()),
+        from_trust: None,
+        about: About::Ad,
+    };
+    policy::decide(&slices.settings, &question, now).stop
+}

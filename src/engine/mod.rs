@@ -1,0 +1,134 @@
+//! The engine: which slices a fact needs, and the one step from fact to commands.
+//!
+//! The shell calls [`needs`] until nothing is missing, then [`step`]. The step never waits, never
+//! fails and never looks anywhere but into its slices, so a log replays to the same rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::command::{Command, Key};
+use crate::fact::{Fact, What};
+use crate::id::TabId;
+use crate::knowledge::Knowledge;
+use crate::memory::{Brand, Settings, Tab, Totals};
+use crate::site::Site;
+
+mod ads;
+mod needs;
+mod page;
+mod person;
+mod request;
+mod time;
+
+pub use needs::needs;
+
+/// The slices of state that the shell loaded for a step.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Slices {
+    /// Always present.
+    pub settings: Settings,
+    /// Always present.
+    pub totals: Totals,
+    /// Tabs asked for; a tab not stored yet stands here as its default.
+    pub tabs: BTreeMap<TabId, Tab>,
+    /// Brands asked for; a brand not stored yet stands here as its default.
+    pub brands: BTreeMap<Site, Brand>,
+    /// `tabs` holds every open tab.
+    pub all_tabs: bool,
+    /// `brands` holds every brand there is.
+    pub all_brands: bool,
+    /// Name and major version of the browser, for the rows.
+    pub browser: String,
+}
+
+/// Takes one fact, changes the slices, and says what to do.
+pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Command> {
+    let mut run = Run { knowledge, slices, fact: &fact, dirty: BTreeSet::new(), out: Vec::new() };
+    match &fact.what {
+        What::Navigated { url, parent, from_here_on } => run.navigated(url, *parent, *from_here_on),
+        What::RouteChanged { url } => run.route_changed(url),
+        What::Request(request) => run.request(request),
+        What::Redirected { request, to } => run.redirected(request, to),
+        What::Ended { request, outcome } => run.ended(request, outcome),
+        What::Page(page) => run.page(page),
+        What::Consent(consent) => run.consent(consent),
+        What::Tab { state } => run.tab_state(*state),
+        What::Ads { candidates } => run.candidates(candidates),
+        What::Slots { slots } => run.slots(slots),
+        What::Decided { .. } | What::Paused { .. } | What::Set(_) => run.said(),
+        What::Corrected { ad, brand, correction, undo } => {
+            run.corrected(ad, brand.as_ref(), correction, *undo)
+        }
+        What::Forget(what) => run.forget(what),
+        What::Lost { count, why } => run.lost(*count, why),
+        What::Tick => run.tick(),
+    }
+    run.commands()
+}
+
+/// One step under way.
+struct Run<'a> {
+    knowledge: &'a Knowledge,
+    slices: &'a mut Slices,
+    fact: &'a Fact,
+    dirty: BTreeSet<Key>,
+    out: Vec<Command>,
+}
+
+impl Run<'_> {
+    /// What to save comes before what to show, decisions before all.
+    fn commands(self) -> Vec<Command> {
+        let durable = matches!(
+            self.fact.what,
+            What::Decided { .. }
+                | What::Paused { .. }
+                | What::Set(_)
+                | What::Corrected { .. }
+                | What::Forget(_)
+        );
+        let mut commands: Vec<Command> = self
+            .dirty
+            .into_iter()
+            .map(|key| Command::Save { durable: durable && !matches!(key, Key::Tab { .. }), key })
+            .collect();
+        commands.extend(self.out);
+        commands
+    }
+
+    /// The tab that the fact is about.
+    fn tab(&mut self) -> Option<&mut Tab> {
+        let id = self.fact.tab?;
+        self.dirty.insert(Key::Tab { id });
+        let tab = self.slices.tabs.entry(id).or_default();
+        tab.id = id;
+        Some(tab)
+    }
+
+    /// The brand of a site, created where it is new.
+    fn brand(&mut self, site: &Site) -> &mut Brand {
+        let site = self.knowledge.brand(site);
+        self.dirty.insert(Key::Brand { site: site.clone() });
+        let name = self.knowledge.brand_name(&site);
+        let brand = self.slices.brands.entry(site.clone()).or_default();
+        if brand.site != site {
+            brand.site = site.clone();
+            (brand.name, brand.name_origin) = match name {
+                Some(name) => (name.name.to_owned(), name.origin.to_owned()),
+                None => (site.0.clone(), "site".to_owned()),
+            };
+        }
+        brand
+    }
+
+    fn totals(&mut self) -> &mut Totals {
+        self.dirty.insert(Key::Totals);
+        &mut self.slices.totals
+    }
+
+    /// Whether what happens in a tab may be remembered.
+    fn remembers(&self, tab: &Tab) -> bool {
+        self.slices.settings.remember && tab.page.unremembered.is_none() && !tab.page.site.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;

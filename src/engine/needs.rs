@@ -1,0 +1,97 @@
+//! Which slices a fact needs before its step.
+
+use super::Slices;
+use crate::ad::join;
+use crate::command::Key;
+use crate::fact::{Correction, Fact, What};
+use crate::id::Millis;
+use crate::knowledge::Knowledge;
+use crate::memory::{Tab, hour};
+use crate::site::Site;
+
+/// The slices that are still missing. The shell loads them and asks again, until nothing is missing:
+/// which brands a fact concerns is only known once its tab is there.
+#[must_use]
+pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
+    let mut keys = Vec::new();
+    if let Some(id) = fact.tab {
+        if !slices.tabs.contains_key(&id) && !slices.all_tabs {
+            return vec![Key::Tab { id }];
+        }
+        if slices.settings.remember
+            && let Some(tab) = slices.tabs.get(&id)
+        {
+            brands_of(knowledge, slices, tab, fact, &mut keys);
+        }
+    }
+    match &fact.what {
+        What::Decided { .. } | What::Paused { .. } | What::Set(_) => keys.push(Key::Tabs),
+        What::Corrected { brand, correction, .. } => {
+            keys.push(Key::Tabs);
+            keys.extend(brand.iter().map(|site| Key::Brand { site: knowledge.brand(site) }));
+            if let Correction::WrongBrand { right: Some(site) } = correction {
+                keys.push(Key::Brand { site: knowledge.brand(site) });
+            }
+            if slices.all_tabs {
+                let sites =
+                    slices.tabs.values().flat_map(|tab| &tab.ads).filter_map(|ad| ad.advertiser.as_ref());
+                keys.extend(sites.map(|a| Key::Brand { site: knowledge.brand(&a.site) }));
+            }
+        }
+        What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
+        What::Tick if expiry_due(slices, fact.time) => keys.push(Key::Brands),
+        _ => {}
+    }
+    keys.retain(|key| match key {
+        Key::Tab { id } => !slices.all_tabs && !slices.tabs.contains_key(id),
+        Key::Brand { site } => !slices.all_brands && !slices.brands.contains_key(site),
+        Key::Tabs => !slices.all_tabs,
+        Key::Brands => !slices.all_brands,
+        Key::Settings | Key::Totals => false,
+    });
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Expiry runs once an hour.
+pub(super) fn expiry_due(slices: &Slices, now: Millis) -> bool {
+    hour(now) > hour(slices.totals.expired)
+}
+
+/// The brand of the page, and those of the ads that the fact may change.
+fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, keys: &mut Vec<Key>) {
+    let page = |site: &Site| (!site.0.is_empty()).then(|| Key::Brand { site: knowledge.brand(site) });
+    let mut after = None;
+    match &fact.what {
+        What::Request(_)
+        | What::Redirected { .. }
+        | What::Ended { .. }
+        | What::Page(_)
+        | What::Consent(_) => {
+            keys.extend(page(&tab.page.site));
+            if fact.frame.0 != 0 {
+                after = Some(tab.clone());
+            }
+        }
+        What::Navigated { parent: Some(_), .. } => after = Some(tab.clone()),
+        What::Ads { candidates } => {
+            let mut tab = tab.clone();
+            tab.note_candidates(fact.frame, fact.time, candidates);
+            after = Some(tab);
+        }
+        What::Slots { slots } => {
+            let mut tab = tab.clone();
+            tab.note_slots(fact.frame, slots);
+            after = Some(tab);
+        }
+        _ => {}
+    }
+    let Some(tab) = after else { return };
+    if tab.candidates.is_empty() && tab.slots.is_empty() {
+        return;
+    }
+    let advertisers =
+        join(knowledge, &tab, &slices.settings, fact).into_iter().filter_map(|ad| ad.advertiser);
+    keys.extend(advertisers.map(|a| Key::Brand { site: knowledge.brand(&a.site) }));
+}

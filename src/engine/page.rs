@@ -1,0 +1,147 @@
+//! Pages: a document opens, says what it is, asks for consent, is shown or closed.
+
+use super::Run;
+use crate::command::{Command, Key};
+use crate::fact::{ConsentFact, ConsentState, PageFacts, TabState};
+use crate::id::FrameId;
+use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit};
+use crate::product;
+use crate::site::{Site, Url};
+use crate::wire::EventKind;
+
+impl Run<'_> {
+    pub(super) fn navigated(&mut self, url: &str, parent: Option<FrameId>, from_here_on: bool) {
+        let (frame, time, document) = (self.fact.frame, self.fact.time, self.fact.document.clone());
+        if frame.0 != 0 {
+            let Some(tab) = self.tab() else { return };
+            tab.frames.insert(frame, Frame { parent, url: url.to_owned(), time });
+            tab.candidates.remove(&frame);
+            tab.slots.retain(|_, (holder, _)| *holder != frame);
+            self.rejoin();
+            return;
+        }
+        let Some(id) = self.fact.tab else { return };
+        self.count_active(id);
+        let site = self.site_of(url);
+        let page =
+            Page { url: url.to_owned(), site, opened: time, document, from_here_on, ..Page::default() };
+        let Some(tab) = self.tab() else { return };
+        // Requests can be told before the navigation that they belong to.
+        let early: Vec<_> = tab.calls.drain(..).filter(|call| call.time >= time).collect();
+        let shown_since = tab.shown_since;
+        *tab = Tab { id, page, calls: early, shown_since, ..Tab::default() };
+        tab.frames.insert(FrameId(0), Frame { parent: None, url: url.to_owned(), time });
+        if self.slices.settings.remember {
+            *self.totals().pages_by_hour.entry(hour(time)).or_default() += 1;
+        }
+        self.badge();
+    }
+
+    /// A new page of the same document: its calls go on, what it shows is read anew.
+    pub(super) fn route_changed(&mut self, url: &str) {
+        let time = self.fact.time;
+        let Some(tab) = self.tab() else { return };
+        if self_frame(tab) {
+            tab.page.url = url.to_owned();
+            tab.page.opened = time;
+            tab.page.reading = product::Reading::default();
+        }
+    }
+
+    pub(super) fn page(&mut self, facts: &PageFacts) {
+        if self.fact.frame.0 != 0 {
+            return;
+        }
+        let Some(tab) = self.tab() else { return };
+        let reading = product::read(facts, &tab.page.url);
+        tab.page.title.clone_from(&facts.title);
+        tab.page.privacy_links.clone_from(&facts.privacy_links);
+        tab.page.reading = reading.clone();
+        let tab = tab.clone();
+        if !self.remembers(&tab) {
+            return;
+        }
+        let known = self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site));
+        if reading.product.is_none() && reading.order.is_none() && !known {
+            return;
+        }
+        let brand = self.page_brand(&tab);
+        if let Some(mut product) = reading.product {
+            product.url.get_or_insert_with(|| tab.page.url.clone());
+            note_visit(brand, tab.page.opened, EventKind::View, Some(product), "page");
+        }
+        self.note_purchase(&tab);
+        self.late(&tab.page.site);
+    }
+
+    pub(super) fn consent(&mut self, consent: &ConsentFact) {
+        let time = self.fact.time;
+        let Some(tab) = self.tab() else { return };
+        if tab.page.consent.last().map(|(_, state)| *state) != Some(consent.state) {
+            tab.page.consent.push((time, consent.state));
+            tab.page.consent.sort_unstable();
+            tab.page.consent.truncate(50);
+        }
+        if consent.product.is_some() {
+            tab.page.consent_product.clone_from(&consent.product);
+        }
+        let tab = tab.clone();
+        if !self.remembers(&tab) || !self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site)) {
+            return;
+        }
+        self.page_brand(&tab);
+    }
+
+    /// The brand of the page in a tab, brought up to what the page says of itself: the same
+    /// whichever fact made the brand known.
+    pub(super) fn page_brand(&mut self, tab: &Tab) -> &mut Brand {
+        let regime = self.fact.regime.clone();
+        let brand = self.brand(&tab.page.site);
+        if let Some(shop) =
+            tab.page.reading.shop.as_ref().filter(|s| !s.is_empty() && s.chars().count() <= 60)
+        {
+            brand.name.clone_from(shop);
+            "page".clone_into(&mut brand.name_origin);
+        }
+        let conduct = brand.conduct_of(&tab.page, &regime);
+        conduct.privacy_links |= !tab.page.privacy_links.is_empty();
+        conduct.asked |= tab.page.consent.iter().any(|(_, state)| *state != ConsentState::Unknown);
+        conduct.refused |= tab.page.consent.iter().any(|(_, state)| *state == ConsentState::Rejected);
+        brand
+    }
+
+    pub(super) fn tab_state(&mut self, state: TabState) {
+        let Some(id) = self.fact.tab else { return };
+        let now = self.fact.time;
+        self.count_active(id);
+        match state {
+            TabState::Shown => {
+                if let Some(tab) = self.tab() {
+                    tab.shown_since = Some(now);
+                }
+            }
+            TabState::Hidden => {
+                if let Some(tab) = self.tab() {
+                    tab.shown_since = None;
+                }
+            }
+            TabState::Closed => {
+                self.slices.tabs.remove(&id);
+                self.dirty.remove(&Key::Tab { id });
+                self.out.push(Command::Remove { key: Key::Tab { id } });
+            }
+        }
+    }
+
+    /// The registrable domain of an address; empty where it has no host (`about:blank`).
+    pub(super) fn site_of(&self, url: &str) -> Site {
+        Url::split(url)
+            .filter(|u| matches!(u.scheme, "http" | "https"))
+            .map_or_else(Site::default, |u| self.knowledge.site(u.host))
+    }
+}
+
+/// Whether the tab has a page at all.
+fn self_frame(tab: &Tab) -> bool {
+    !tab.page.url.is_empty()
+}

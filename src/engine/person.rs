@@ -1,0 +1,126 @@
+//! What the person says: choices, settings, corrections, deletions. It shows at once, everywhere.
+
+use super::Run;
+use crate::ad::Ad;
+use crate::command::{Command, Key};
+use crate::fact::{Correction, Forget};
+use crate::id::{AdId, Millis, TabId};
+use crate::memory::{Tab, forget, forget_totals};
+use crate::policy;
+use crate::site::Site;
+
+impl Run<'_> {
+    /// A choice, a pause or a setting.
+    pub(super) fn said(&mut self) {
+        let _ = policy::apply(&mut self.slices.settings, &self.fact.what, self.fact.time);
+        self.dirty.insert(Key::Settings);
+        self.out.push(Command::Rules);
+        self.show_everywhere();
+    }
+
+    fn show_everywhere(&mut self) {
+        let tabs: Vec<TabId> = self.slices.tabs.keys().copied().collect();
+        for id in tabs {
+            self.mark(id);
+            self.badge_of(id);
+        }
+    }
+
+    pub(super) fn corrected(&mut self, ad: &AdId, brand: Option<&Site>, correction: &Correction, undo: bool) {
+        let Some(site) = brand.map(|site| self.knowledge.brand(site)) else { return };
+        if let Correction::WrongBrand { right } = correction {
+            self.rebrand(ad, &site, right.as_ref(), undo);
+        } else if self.slices.settings.remember {
+            let time = self.fact.time;
+            let corrections = &mut self.brand(&site).corrections;
+            if undo {
+                if let Some(at) = corrections.iter().rposition(|(_, known)| known == correction) {
+                    corrections.remove(at);
+                }
+            } else {
+                corrections.push((time, correction.clone()));
+                corrections.sort();
+                let excess = corrections.len().saturating_sub(100);
+                corrections.drain(..excess);
+            }
+            self.explain_again(&site, Millis(i64::MIN));
+        }
+        self.show_everywhere();
+    }
+
+    /// "Wrong brand": from now on ads that lead to `site` are `right`'s, or nobody's known.
+    fn rebrand(&mut self, id: &AdId, site: &Site, right: Option<&Site>, undo: bool) {
+        let right = right.map(|site| self.knowledge.brand(site));
+        if undo {
+            self.slices.settings.rebranded.remove(site);
+        } else {
+            self.slices.settings.rebranded.insert(site.clone(), right.clone());
+        }
+        self.dirty.insert(Key::Settings);
+        let tabs: Vec<TabId> = self.slices.tabs.keys().copied().collect();
+        for tab in tabs {
+            self.rejoin_tab(tab);
+        }
+        // The ad may stand on a page that is closed by now: its record moves all the same.
+        let (from, to) = if undo { (right, Some(site.clone())) } else { (Some(site.clone()), right) };
+        let stored = from
+            .as_ref()
+            .and_then(|from| self.slices.brands.get(from)?.ads.iter().find(|ad| ad.id == *id).cloned());
+        if let Some(ad) = stored {
+            let signs = vec!["person".to_owned()];
+            let name = |site: &Site| crate::ad::name_of(self.knowledge, site);
+            let advertiser = to.map(|site| crate::ad::Advertiser { name: name(&site), site, signs });
+            self.log(Ad { advertiser, ..ad.clone() }, Some(ad));
+        }
+    }
+
+    pub(super) fn forget(&mut self, what: &Forget) {
+        let now = self.fact.time;
+        forget_totals(self.totals(), what, now);
+        let sites: Vec<Site> = self.slices.brands.keys().cloned().collect();
+        for site in sites {
+            let Some(brand) = self.slices.brands.get_mut(&site) else { continue };
+            let changed = forget(brand, what);
+            if brand.is_empty() {
+                self.slices.brands.remove(&site);
+                self.dirty.remove(&Key::Brand { site: site.clone() });
+                self.out.push(Command::Remove { key: Key::Brand { site } });
+                continue;
+            }
+            if changed {
+                self.dirty.insert(Key::Brand { site: site.clone() });
+            }
+            self.explain_again(&site, Millis(i64::MIN));
+        }
+        for (id, tab) in &mut self.slices.tabs {
+            if forget_in_tab(tab, what) {
+                self.dirty.insert(Key::Tab { id: *id });
+            }
+        }
+        self.out.push(Command::Unlog { forget: what.clone() });
+        self.show_everywhere();
+    }
+}
+
+/// Drops from an open tab what a deletion reaches; what is gone was "not seen".
+fn forget_in_tab(tab: &mut Tab, what: &Forget) -> bool {
+    let gone = |time: Millis| match what {
+        Forget::Since { time: since } => time >= *since,
+        Forget::Between { from, to } => *from <= time && time < *to,
+        Forget::Site { .. } | Forget::Everything => true,
+    };
+    match what {
+        Forget::Site { site } if tab.page.site != *site => {
+            let before = tab.ads.len();
+            tab.ads.retain(|ad| ad.advertiser.as_ref().is_none_or(|a| a.site != *site));
+            before != tab.ads.len()
+        }
+        _ => {
+            tab.calls.retain(|call| !gone(call.time));
+            tab.ads.retain(|ad| !gone(ad.time));
+            tab.candidates.values_mut().for_each(|c| c.retain(|_, (time, _)| !gone(*time)));
+            tab.page.from_here_on |= gone(tab.page.opened);
+            true
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Requests: classified, decoded, and what they tell remembered.
+
+use super::Run;
+use crate::classify::{self, Job};
+use crate::fact::{ConsentState, Outcome, RequestFact, RequestKind};
+use crate::id::RequestId;
+use crate::knowledge::{Function, Knowledge};
+use crate::memory::{Call, Conduct, Tab, note_end, note_told, note_visit};
+use crate::product::Product;
+use crate::site::{Party, Site, Url};
+use crate::wire::{self, Event, EventKind, Item, Sent};
+
+impl Run<'_> {
+    pub(super) fn request(&mut self, request: &RequestFact) {
+        // The page's own request belongs to the page that it will open, not to the one still there.
+        if request.kind == RequestKind::MainFrame {
+            return;
+        }
+        let (time, frame) = (self.fact.time, self.fact.frame);
+        let knowledge = self.knowledge;
+        let Some(tab) = self.tab() else { return };
+        let Some(call) = call_of(knowledge, tab, request, time, frame) else {
+            tab.own_calls = tab.own_calls.saturating_add(1);
+            return;
+        };
+        if tab.calls.len() >= Tab::MAX_CALLS {
+            tab.dropped = tab.dropped.saturating_add(1);
+        } else {
+            tab.calls.push(call.clone());
+        }
+        if child_directed(&request.url) {
+            tab.page.unremembered = Some("children".to_owned());
+            let tab = tab.clone();
+            self.unremember(&tab);
+            return;
+        }
+        if frame.0 != 0 {
+            self.rejoin();
+        }
+        let Some(tab) = self.fact.tab.and_then(|id| self.slices.tabs.get(&id)).cloned() else { return };
+        if self.remembers(&tab) {
+            self.remember_call(&tab, &call);
+        }
+    }
+
+    /// The page turned out to be one that is not remembered: what it led to goes again.
+    fn unremember(&mut self, tab: &Tab) {
+        let site = self.knowledge.brand(&tab.page.site);
+        if self.slices.brands.contains_key(&site) {
+            self.brand(&site).drop_between(tab.page.opened, self.fact.time.plus(1), None);
+        }
+    }
+
+    fn remember_call(&mut self, tab: &Tab, call: &Call) {
+        if let (Some(company), Some(partner)) =
+            (&call.company, call.signal.as_ref().and_then(|s| s.sync.as_ref()))
+        {
+            self.note_sync(company, partner, call);
+        }
+        let tells = call.signal.as_ref().is_some_and(|s| !s.events.is_empty());
+        let follows = call.function.is_some_and(Function::follows_people);
+        let known = self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site));
+        if !(tells && call.company.is_some()) && !known {
+            return;
+        }
+        let regime = self.fact.regime.clone();
+        let brand = self.page_brand(tab);
+        note_told(brand, call, &tab.page);
+        for event in call.signal.iter().flat_map(|s| &s.events) {
+            note_event(brand, tab, call, event);
+        }
+        if tells && follows {
+            note_visit(brand, tab.page.opened, EventKind::Page, None, "page");
+        }
+        note_conduct(brand.conduct_of(&tab.page, &regime), tab, call);
+        self.note_purchase(tab);
+        self.late(&tab.page.site);
+    }
+
+    /// A purchase: a message with an order's number, or two agreeing signs.
+    pub(super) fn note_purchase(&mut self, tab: &Tab) {
+        let purchases = || {
+            let events = tab
+                .calls
+                .iter()
+                .filter_map(|c| c.signal.as_ref())
+                .flat_map(|s| s.events.iter().map(move |e| (s, e)));
+            events.filter(|(_, e)| e.event == EventKind::Purchase)
+        };
+        let mut signs: Vec<&str> = purchases().map(|(s, _)| s.system.as_str()).collect();
+        signs.extend(tab.page.reading.order.as_ref().map(|_| "page"));
+        signs.sort_unstable();
+        signs.dedup();
+        if signs.len() < 2 && !purchases().any(|(_, e)| e.order.is_some()) {
+            return;
+        }
+        let items: Vec<Product> = purchases().flat_map(|(_, e)| e.items.iter().map(product_of)).collect();
+        let bought = items
+            .into_iter()
+            .next()
+            .or_else(|| tab.page.reading.order.as_ref().and_then(|o| o.products.first().cloned()));
+        let brand = self.brand(&tab.page.site);
+        for sign in signs {
+            note_visit(brand, tab.page.opened, EventKind::Purchase, bought.clone(), sign);
+        }
+    }
+
+    /// `from` named a partner by host or network id; only a host can be looked up.
+    fn note_sync(&mut self, from: &str, partner: &str, call: &Call) {
+        let named = self.knowledge.company_of(partner).and_then(|id| self.knowledge.company(id));
+        if let Some(to) = named.map(|c| c.name.to_owned()).filter(|to| to != from) {
+            self.totals().note_sync(from, &to, call.time);
+        }
+    }
+
+    pub(super) fn redirected(&mut self, request: &RequestId, to: &str) {
+        let knowledge = self.knowledge;
+        let target = Url::split(to).and_then(|url| knowledge.company(knowledge.company_of(url.host)?));
+        let Some(tab) = self.tab() else { return };
+        let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
+        call.outcome = Some(Outcome::Finished { status: 302 });
+        let (job, from, time) = (call.job, call.company.clone(), call.time);
+        let tab = tab.clone();
+        let (Some(from), Some(target)) = (from, target) else { return };
+        if job == Job::Sync && from != target.name && self.remembers(&tab) {
+            let to = target.name.to_owned();
+            self.totals().note_sync(&from, &to, time);
+        }
+    }
+
+    pub(super) fn ended(&mut self, request: &RequestId, outcome: &Outcome) {
+        let Some(tab) = self.tab() else { return };
+        let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
+        call.outcome = Some(outcome.clone());
+        let told = call.signal.is_some();
+        let tab = tab.clone();
+        let site = self.knowledge.brand(&tab.page.site);
+        if told && self.remembers(&tab) && self.slices.brands.contains_key(&site) {
+            note_end(self.brand(&site), request, outcome);
+            self.late(&site);
+        }
+        if self.fact.frame.0 != 0 && *outcome == Outcome::Blocked {
+            self.rejoin();
+        }
+    }
+}
+
+/// A request as a call of its page; none where it stays within the site and tells nobody anything.
+fn call_of(
+    knowledge: &Knowledge,
+    tab: &Tab,
+    request: &RequestFact,
+    time: crate::id::Millis,
+    frame: crate::id::FrameId,
+) -> Option<Call> {
+    let url = Url::split(&request.url)?;
+    let verdict = classify::classify(
+        knowledge,
+        &classify::Request {
+            url: &request.url,
+            source: &tab.page.url,
+            kind: request.kind,
+            method: &request.method,
+        },
+    );
+    let signal = wire::decode(&Sent { url, method: &request.method, body: request.body.as_deref() });
+    if verdict.party == Party::First && signal.is_none() && verdict.action == classify::Action::None {
+        return None;
+    }
+    let company = verdict.company.and_then(|id| knowledge.company(id));
+    Some(Call {
+        request: request.request.clone(),
+        time,
+        frame,
+        host: url.host.to_owned(),
+        url: shortened(&request.url),
+        kind: request.kind,
+        party: verdict.party,
+        company: company.map(|c| c.name.to_owned()),
+        owner: company.and_then(|c| c.parent).map(str::to_owned),
+        function: verdict.function,
+        job: verdict.job,
+        action: verdict.action,
+        signal,
+        outcome: None,
+    })
+}
+
+fn shortened(url: &str) -> String {
+    let mut end = url.len().min(Tab::MAX_URL);
+    while !url.is_char_boundary(end) {
+        end -= 1;
+    }
+    url.get(..end).unwrap_or_default().to_owned()
+}
+
+/// What an event says the person did. The page's own address stands for the product's.
+fn note_event(brand: &mut crate::memory::Brand, tab: &Tab, call: &Call, event: &Event) {
+    let system = call.signal.as_ref().map_or("", |s| s.system.as_str());
+    let product = event.items.first().map(product_of);
+    match event.event {
+        EventKind::View if product.is_some() => {
+            let product = product.map(|p| Product { url: Some(tab.page.url.clone()), ..p });
+            note_visit(brand, tab.page.opened, EventKind::View, product, system);
+        }
+        EventKind::CartAdd | EventKind::Checkout => {
+            note_visit(brand, call.time, event.event, product, system)
+        }
+        _ => {}
+    }
+}
+
+fn product_of(item: &Item) -> Product {
+    Product {
+        ids: item.id.iter().cloned().collect(),
+        name: item.name.clone(),
+        brand: item.brand.clone(),
+        price: item.price.clone(),
+        ..Product::default()
+    }
+}
+
+/// What a call adds to the conduct of its page's site.
+fn note_conduct(conduct: &mut Conduct, tab: &Tab, call: &Call) {
+    let Some(company) = &call.company else { return };
+    let attempted = call.job == Job::Event || call.job == Job::Sync || call.signal.is_some();
+    if call.party == Party::First || !attempted {
+        return;
+    }
+    let note = |names: &mut Vec<String>| {
+        if let Err(at) = names.binary_search(company) {
+            names.insert(at, company.clone());
+        }
+    };
+    note(&mut conduct.companies);
+    if call.function.is_some_and(Function::follows_people) {
+        match tab.page.consent_at(call.time) {
+            ConsentState::Asked => note(&mut conduct.before_choice),
+            ConsentState::Rejected => note(&mut conduct.after_refusal),
+            ConsentState::Unknown | ConsentState::Accepted => {}
+        }
+    }
+    if call.function == Some(Function::SessionReplay) {
+        note(&mut conduct.replay);
+    }
+    for identity in call.signal.iter().flat_map(|s| &s.identity) {
+        let pair = (company.clone(), *identity);
+        if let Err(at) = conduct.identity.binary_search(&pair) {
+            conduct.identity.insert(at, pair);
+        }
+    }
+    if call.url.starts_with("http:") {
+        conduct.plain_http = conduct.plain_http.saturating_add(1);
+    }
+}
+
+/// Marks of child-directed treatment in requests (Google's `tfcd`, OpenRTB's `coppa`).
+fn child_directed(url: &str) -> bool {
+    Url::split(url).is_some_and(|url| {
+        url.params().any(|(key, value)| {
+            value == "1" && matches!(key, "tfcd" | "coppa" | "tag_for_child_directed_treatment")
+        })
+    })
+}
+
+impl Run<'_> {
+    /// Facts can arrive late: the ads of a brand that came after them are explained anew.
+    pub(super) fn late(&mut self, site: &Site) {
+        let (site, time) = (self.knowledge.brand(site), self.fact.time);
+        let Some(brand) = self.slices.brands.get(&site) else { return };
+        if brand.ads.iter().any(|ad| ad.time >= time) {
+            self.explain_again(&site, time);
+        }
+    }
+}

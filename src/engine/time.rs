@@ -1,0 +1,69 @@
+//! Time passing: expiry, the end of pauses, time in front, and what was lost.
+
+use super::Run;
+use super::needs::expiry_due;
+use crate::command::{Command, Key};
+use crate::fact::Forget;
+use crate::id::{Millis, TabId};
+use crate::memory::{expire, expire_totals, horizon, hour};
+
+impl Run<'_> {
+    pub(super) fn tick(&mut self) {
+        let now = self.fact.time;
+        let ended = self.slices.settings.pauses.values().any(|p| p.until.is_some_and(|until| until <= now));
+        if ended {
+            self.slices.settings.pauses.retain(|_, p| p.until.is_none_or(|until| until > now));
+            self.dirty.insert(Key::Settings);
+            self.out.push(Command::Rules);
+        }
+        if !expiry_due(self.slices, now) {
+            return;
+        }
+        self.totals().expired = now;
+        let settings = self.slices.settings.clone();
+        expire_totals(self.totals(), &settings, now);
+        let mut gone = Vec::new();
+        for (site, brand) in &mut self.slices.brands {
+            if !expire(brand, &settings, now) {
+                continue;
+            }
+            if brand.is_empty() {
+                gone.push(site.clone());
+            } else {
+                self.dirty.insert(Key::Brand { site: site.clone() });
+            }
+        }
+        for site in gone {
+            self.slices.brands.remove(&site);
+            self.dirty.remove(&Key::Brand { site: site.clone() });
+            self.out.push(Command::Remove { key: Key::Brand { site } });
+        }
+        let old = Forget::Between { from: Millis(i64::MIN), to: horizon(&settings, now) };
+        self.out.push(Command::Unlog { forget: old });
+    }
+
+    /// Facts that never reached the core: counted, and said wherever it matters.
+    pub(super) fn lost(&mut self, count: u32, why: &str) {
+        let time = self.fact.time;
+        let totals = self.totals();
+        if why == "forgotten" {
+            totals.forgotten.push((Millis(i64::MIN), time));
+        } else {
+            totals.gaps = totals.gaps.saturating_add(u64::from(count));
+        }
+    }
+
+    /// Adds the time that a tab stood in front until now, hour by hour.
+    pub(super) fn count_active(&mut self, tab: TabId) {
+        let now = self.fact.time;
+        let Some(since) = self.slices.tabs.get_mut(&tab).and_then(|tab| tab.shown_since.replace(now)) else {
+            return;
+        };
+        if !self.slices.settings.remember {
+            return;
+        }
+        // A tab left open for days is not looked at for days: one stretch counts for an hour at most.
+        let active = now.since(since).clamp(0, Millis::HOUR);
+        *self.totals().active_by_hour.entry(hour(now)).or_default() += active;
+    }
+}

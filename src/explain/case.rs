@@ -1,0 +1,204 @@
+//! The case that reasons judge: one ad, what is remembered of its brand up to that moment, and what follows from both.
+
+use crate::ad::{Ad, Served};
+use crate::fact::Correction;
+use crate::id::Millis;
+use crate::memory::{Brand, Settings, Told, Totals, Visit};
+use crate::product::Product;
+use crate::wire::EventKind;
+
+/// How the message may have travelled from the shop to the ad (Bashir et al., USENIX Security 2016).
+/// "None seen" speaks neither for nor against: servers talk where a browser cannot see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Path<'a> {
+    /// The company that was told delivered the ad.
+    Direct(&'a Told, &'a Served),
+    /// The company that was told was seen to tell the one that delivered the ad who this is.
+    Synced(&'a Told, &'a Served, Millis),
+    /// Nothing seen.
+    NoneSeen,
+}
+
+/// How strongly the ad's product is the one that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// Only the brand.
+    Brand,
+    /// Name, picture or address agree.
+    Likeness,
+    /// An id agrees.
+    Id,
+}
+
+/// Everything a reason may look at. Nothing later than the ad is in it, except the person's corrections.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The ad.
+    pub ad: &'a Ad,
+    /// What is remembered of its brand; none for an unknown advertiser or a brand never met.
+    pub brand: Option<&'a Brand>,
+    /// Counts over all ads.
+    pub totals: &'a Totals,
+    /// The person's settings.
+    pub settings: &'a Settings,
+    /// The visit that fits the ad best: a product match before a mere visit, then the latest.
+    pub visit: Option<(&'a Visit, Match)>,
+    /// Something of this match that was put in the cart and, as far as seen, not bought.
+    pub cart: Option<&'a Visit>,
+    /// A purchase at this brand.
+    pub bought: Option<&'a Visit>,
+    /// The best path.
+    pub path: Path<'a>,
+    /// A message on that path was stopped on this device.
+    pub stopped: Option<&'a Told>,
+    /// The person said "this is not why" of this brand's ads, or bought the thing.
+    pub not_why: bool,
+    /// The person says they bought it.
+    pub says_bought: bool,
+    /// Ads of this brand before the first visit, and all ads before it: the person is their own control.
+    pub before: (u64, u64),
+    /// Sites other than the brand's own where its ads stood before this one.
+    pub sites_before: u64,
+}
+
+impl<'a> Case<'a> {
+    /// Puts the case together.
+    #[must_use]
+    pub fn new(ad: &'a Ad, brand: Option<&'a Brand>, totals: &'a Totals, settings: &'a Settings) -> Self {
+        let visits = || brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= ad.time);
+        let visit = visits()
+            .filter(|v| v.event != EventKind::Purchase)
+            .map(|v| (v, likeness(v.product.as_ref(), ad)))
+            .max_by_key(|(v, m)| (*m, v.time));
+        let bought = visits().filter(|v| v.event == EventKind::Purchase).max_by_key(|v| v.time);
+        let cart = visits()
+            .filter(|v| v.event == EventKind::CartAdd && bought.is_none_or(|b| b.time < v.time))
+            .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY)
+            .max_by_key(|v| (likeness(v.product.as_ref(), ad), v.time));
+        let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
+        let ads_before =
+            |until: Millis| brand.into_iter().flat_map(|b| &b.ads).filter(move |a| a.time < until);
+        let mut sites: Vec<&str> = ads_before(ad.time)
+            .map(|a| a.page_site.as_str())
+            .filter(|s| brand.is_none_or(|b| b.site.as_str() != *s))
+            .collect();
+        sites.sort_unstable();
+        sites.dedup();
+        let product = visit.and_then(|(v, m)| (m > Match::Brand).then_some(v.product.as_ref()).flatten());
+        let (path, stopped) = path(ad, brand, totals, product);
+        let said = |what: &Correction| brand.is_some_and(|b| b.corrections.iter().any(|(_, c)| c == what));
+        Self {
+            ad,
+            brand,
+            totals,
+            settings,
+            visit,
+            cart,
+            bought,
+            path,
+            stopped,
+            not_why: said(&Correction::NotWhy),
+            says_bought: said(&Correction::AlreadyBought),
+            before: (ads_before(first).count() as u64, totals.ads_before(first)),
+            sites_before: sites.len() as u64,
+        }
+    }
+
+    /// How the product that was looked at fits the ad's.
+    #[must_use]
+    pub fn product_match(&self) -> Match {
+        self.visit.map_or(Match::Brand, |(_, m)| m)
+    }
+
+    /// The brand's name, or the advertiser's, or nothing.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.ad.advertiser.as_ref().map_or("", |a| &a.name)
+    }
+
+    /// The ad's own statement of a kind.
+    #[must_use]
+    pub fn states(&self, kind: &str) -> Option<&str> {
+        self.ad.states.iter().find(|(k, _)| k == kind).map(|(_, v)| v.as_str())
+    }
+}
+
+/// How long a left cart counts as one: retargeters' own default for "cart abandoners".
+pub const CART_DAYS: i64 = 14;
+
+/// How far the product of a visit and that of an ad are the same.
+fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {
+    let Some(visited) = visited else { return Match::Brand };
+    if let Some(shown) = &ad.product {
+        if shown.ids.iter().any(|id| id.len() >= 2 && visited.ids.contains(id)) {
+            return Match::Id;
+        }
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        if same(&shown.name, &visited.name)
+            || same(&shown.image, &visited.image)
+            || same(&shown.url, &visited.url)
+        {
+            return Match::Likeness;
+        }
+    }
+    // The landing page is the product's own page, or the ad names the product in words.
+    let landing = ad.click.as_ref().and_then(|c| c.landing.as_deref()).map(bare);
+    if landing.is_some() && landing == visited.url.as_deref().map(bare) {
+        return Match::Likeness;
+    }
+    match visited.name.as_deref() {
+        Some(name) if name.len() >= 6 && contains_folded(&ad.text, name) => Match::Likeness,
+        _ => Match::Brand,
+    }
+}
+
+/// An address without scheme, query, fragment and last slash.
+fn bare(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
+}
+
+fn contains_folded(text: &str, part: &str) -> bool {
+    text.to_lowercase().contains(&part.to_lowercase())
+}
+
+/// The best path from what the brand's site told to who served the ad.
+fn path<'a>(
+    ad: &'a Ad,
+    brand: Option<&'a Brand>,
+    totals: &Totals,
+    product: Option<&Product>,
+) -> (Path<'a>, Option<&'a Told>) {
+    // Messages about the matched product first, then the latest.
+    let mut told: Vec<&Told> = brand
+        .into_iter()
+        .flat_map(|b| &b.told)
+        .filter(|t| t.time <= ad.time && t.function.is_none_or(|f| f.follows_people()))
+        .collect();
+    told.sort_by_key(|t| {
+        let about = product.is_some_and(|p| t.products.iter().any(|id| p.ids.contains(id)));
+        std::cmp::Reverse((about, t.event == EventKind::View, t.time))
+    });
+    let same = |t: &Told, s: &Served| {
+        t.company == s.company
+            || t.owner.as_ref().is_some_and(|o| s.owner.as_ref() == Some(o) || *o == s.company)
+            || s.owner.as_ref() == Some(&t.company)
+    };
+    let mut stopped = None;
+    for t in &told {
+        let Some(served) = ad.served_by.iter().find(|s| same(t, s)) else { continue };
+        if t.blocked {
+            stopped = stopped.or(Some(*t));
+            continue;
+        }
+        return (Path::Direct(t, served), stopped);
+    }
+    for t in told.iter().filter(|t| !t.blocked) {
+        for s in &ad.served_by {
+            if let Some(time) = totals.synced(&t.company, &s.company, ad.time) {
+                return (Path::Synced(t, s, time), stopped);
+            }
+        }
+    }
+    (Path::NoneSeen, stopped)
+}

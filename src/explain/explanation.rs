@@ -1,0 +1,135 @@
+//! From a case to an explanation: every reason weighs in, the masses are shared out, doubt stays in sight.
+
+use super::case::{Case, Match, Path};
+use super::reasons::{REASONS, Reason};
+use super::{Arg, Band, Basis, Explanation, Phrase, ReasonId, Step, weights as w};
+use crate::ad::Ad;
+use crate::memory::{Brand, Settings, Totals};
+
+/// Explains an ad by what was seen up to its moment.
+#[must_use]
+pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Settings) -> Explanation {
+    let case = Case::new(ad, brand, totals, settings);
+    let weighed: Vec<(&Reason, f64)> =
+        REASONS.iter().filter_map(|r| (r.weigh)(&case).map(|weight| (r, weight))).collect();
+    let reasons = share_out(&weighed);
+    let (reason, probability) = reasons.first().copied().unwrap_or((ReasonId::Unknown, 1000));
+    let probability = if capped(&case, reason) { probability.min(CAP) } else { probability };
+    let told = REASONS.iter().find(|r| r.id == reason).filter(|_| band_of(probability) > Band::CannotTell);
+    let band = if told.is_some() { band_of(probability) } else { Band::CannotTell };
+    let (reason, sentence, mut evidence, against) = match told {
+        Some(r) => (r.id, (r.sentence)(&case, band), (r.evidence)(&case), (r.against)(&case)),
+        None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),
+    };
+    evidence.extend(serving(&case));
+    evidence.sort_by_key(|step| (step.time, step.basis));
+    Explanation { reason, band, probability, reasons, sentence, evidence, against, gaps: gaps(&case, reason) }
+}
+
+/// Most that a claim without product or path evidence may reach while few ads were logged.
+const CAP: u16 = 699;
+
+fn capped(case: &Case<'_>, reason: ReasonId) -> bool {
+    let follows =
+        matches!(reason, ReasonId::BrandRetargeting | ReasonId::CartAbandonment | ReasonId::AfterPurchase);
+    follows
+        && case.totals.ads_before(case.ad.time) < w::ENOUGH_ADS
+        && case.product_match() == Match::Brand
+        && matches!(case.path, Path::NoneSeen)
+        && case.states("remarketing").is_none()
+}
+
+/// The band of a probability in ‰.
+fn band_of(probability: u16) -> Band {
+    match probability {
+        900.. => Band::VeryLikely,
+        700.. => Band::Likely,
+        400.. => Band::Possible,
+        _ => Band::CannotTell,
+    }
+}
+
+/// Shares 1000 ‰ among the reasons by the exponential of their weights, "unknown" weighing 0; the
+/// largest remainders are rounded up, so that the sum is exact and the order stable.
+fn share_out(weighed: &[(&Reason, f64)]) -> Vec<(ReasonId, u16)> {
+    let mut masses: Vec<(ReasonId, f64)> =
+        weighed.iter().map(|(r, weight)| (r.id, libm::exp(*weight))).collect();
+    masses.push((ReasonId::Unknown, 1.0));
+    let sum: f64 = masses.iter().map(|(_, mass)| mass).sum();
+    let mut shares: Vec<(ReasonId, u16, f64)> = masses
+        .iter()
+        .map(|(id, mass)| {
+            let exact = mass / sum * 1000.0;
+            (*id, exact as u16, exact - libm::floor(exact))
+        })
+        .collect();
+    let missing = 1000_u16.saturating_sub(shares.iter().map(|(_, share, _)| share).sum());
+    shares.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+    for (_, share, _) in shares.iter_mut().take(usize::from(missing)) {
+        *share += 1;
+    }
+    shares.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    shares.into_iter().map(|(id, share, _)| (id, share)).filter(|(_, share)| *share > 0).collect()
+}
+
+/// The steps that every explanation ends with: who delivered the ad, and that it was shown.
+fn serving(case: &Case<'_>) -> Vec<Step> {
+    let ad = case.ad;
+    let page = Some(ad.page_site.0.clone());
+    let mut steps: Vec<Step> = ad
+        .served_by
+        .iter()
+        .map(|s| {
+            let company = Arg::Text(s.company.clone());
+            let what = match &ad.advertiser {
+                Some(a) => Phrase::new("step_served", [company, Arg::Text(a.name.clone())]),
+                None => Phrase::new("step_served_unknown", [company]),
+            };
+            Step { time: s.time, from: s.company.clone(), to: page.clone(), what, basis: Basis::Seen }
+        })
+        .collect();
+    let from = ad.advertiser.as_ref().map_or_else(|| "?".to_owned(), |a| a.site.0.clone());
+    let what = Phrase::new("step_shown", [Arg::Text(ad.page_site.0.clone())]);
+    steps.push(Step { time: ad.time, from, to: page, what, basis: Basis::Seen });
+    steps
+}
+
+/// The sentence where no reason is likely enough to be told.
+fn unknown(case: &Case<'_>) -> Phrase {
+    if !case.settings.remember {
+        return Phrase::new("why_unknown_no_memory", []);
+    }
+    match (case.visit, case.brand) {
+        (Some(_), Some(brand)) => Phrase::new("why_unknown_visited", [Arg::Text(brand.site.0.clone())]),
+        _ => Phrase::new("why_unknown", []),
+    }
+}
+
+/// What cannot be known from here, or was not seen: always said.
+fn gaps(case: &Case<'_>, reason: ReasonId) -> Vec<Phrase> {
+    let ad = case.ad;
+    let mut gaps = Vec::new();
+    if !case.settings.remember {
+        gaps.push(Phrase::new("gap_memory_off", []));
+    }
+    match &ad.advertiser {
+        None => gaps.push(Phrase::new("gap_brand", [])),
+        Some(a) => {
+            if case.totals.forgotten.iter().any(|(from, _)| *from <= ad.time) {
+                gaps.push(Phrase::new("gap_forgotten", []));
+            }
+            gaps.push(Phrase::new("gap_server", [Arg::Text(a.name.clone())]));
+        }
+    }
+    if ad.served_by.is_empty() {
+        gaps.push(Phrase::new("gap_served", []));
+    }
+    if ad.from_here_on {
+        gaps.push(Phrase::new("gap_from_here_on", []));
+    }
+    gaps.push(Phrase::new("gap_devices", []));
+    if capped(case, reason) {
+        gaps.push(Phrase::new("gap_few_ads", [Arg::Count(case.totals.ads_before(ad.time))]));
+    }
+    gaps
+}

@@ -1,0 +1,17 @@
+//! R10: the publisher's own ad on its own page.
+
+use super::{Reason, because, nothing_against};
+use crate::explain::case::Case;
+use crate::explain::weights as w;
+use crate::explain::{Arg, Band, Phrase, ReasonId};
+
+pub(super) const REASON: Reason =
+    Reason { id: ReasonId::House, weigh, evidence: |_| Vec::new(), against: nothing_against, sentence };
+
+fn weigh(case: &Case<'_>) -> Option<f64> {
+    case.ad.advertiser.as_ref().filter(|a| a.site == case.ad.page_site).map(|_| w::HOUSE)
+}
+
+fn sentence(case: &Case<'_>, band: Band) -> Phrase {
+    Phrase::new("why_house", [because(band), Arg::Text(case.name().to_owned())])
+}

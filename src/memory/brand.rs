@@ -1,0 +1,106 @@
+//! What is remembered about one brand: the unit of storage, deletion and trust.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ad::Ad;
+use crate::fact::{ConsentState, Correction, Mode};
+use crate::id::{Millis, RequestId};
+use crate::knowledge::Function;
+use crate::product::Product;
+use crate::site::Site;
+use crate::wire::EventKind;
+
+/// What is remembered about one brand: the unit of storage, deletion and trust.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Brand {
+    /// Its key.
+    pub site: Site,
+    /// Its name, best source first, and where it is from (`page`, `candor`, `name-suggestion-index`, `site`).
+    pub name: String,
+    /// Origin of the name.
+    pub name_origin: String,
+    /// What the person did there, in order of time.
+    pub visits: Vec<Visit>,
+    /// What its site told whom, in order of time.
+    pub told: Vec<Told>,
+    /// Its ads, in order of time.
+    pub ads: Vec<Ad>,
+    /// What the person said about its ads.
+    pub corrections: Vec<(Millis, Correction)>,
+    /// How its site behaved, visit by visit: what trust is made of.
+    pub conduct: Vec<Conduct>,
+}
+
+/// Something the person did on a brand's site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Visit {
+    /// When.
+    pub time: Millis,
+    /// What.
+    pub event: EventKind,
+    /// Which product.
+    pub product: Option<Product>,
+    /// Read from the page, told by a request, or both: `page`, or the system's id.
+    pub sources: Vec<String>,
+}
+
+/// Something a brand's site told a company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Told {
+    /// When.
+    pub time: Millis,
+    /// The company's name.
+    pub company: String,
+    /// That company's owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// What the company is for.
+    pub function: Option<Function>,
+    /// The browser's id of the request, to learn how it ended; cleared when it did.
+    #[serde(default)]
+    pub request: RequestId,
+    /// The system's id.
+    pub system: String,
+    /// What happened, as told.
+    pub event: EventKind,
+    /// Product ids, as told.
+    pub products: Vec<String>,
+    /// The message was stopped on this device.
+    pub blocked: bool,
+    /// Consent at that time.
+    pub consent: ConsentState,
+}
+
+/// How a brand's site behaved on one page view: counts and names, the raw material of principles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Conduct {
+    /// When the page opened.
+    pub time: Millis,
+    /// The mode then.
+    pub mode: Mode,
+    /// Another blocker seemed to be at work.
+    pub other_blocker: bool,
+    /// The page was seen from its start.
+    pub complete: bool,
+    /// Companies that follow people and were told something before a choice, by name.
+    pub before_choice: Vec<String>,
+    /// The same, after a refusal.
+    pub after_refusal: Vec<String>,
+    /// A banner asked on this page.
+    pub asked: bool,
+    /// A refusal was given on this page.
+    pub refused: bool,
+    /// All companies told something, by name.
+    pub companies: Vec<String>,
+    /// Kinds of identifying data sent to third parties, with the company.
+    pub identity: Vec<(String, crate::wire::Identity)>,
+    /// Session replay at work, by company.
+    pub replay: Vec<String>,
+    /// Links that speak of privacy or opting out.
+    pub privacy_links: bool,
+    /// Requests over plain HTTP to third parties.
+    pub plain_http: u32,
+}

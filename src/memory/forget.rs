@@ -1,0 +1,132 @@
+//! Forgetting: by age, by time, by brand, and everything.
+
+use super::{Brand, Settings, Totals, totals::hour};
+use crate::fact::Forget;
+use crate::id::Millis;
+use crate::site::Site;
+
+/// What a deletion reaches, as times: from (included) to (excluded).
+fn reach(what: &Forget) -> (Millis, Millis) {
+    match what {
+        Forget::Since { time } => (*time, Millis(i64::MAX)),
+        Forget::Between { from, to } => (*from, *to),
+        Forget::Site { .. } | Forget::Everything => (Millis(i64::MIN), Millis(i64::MAX)),
+    }
+}
+
+impl Brand {
+    /// Drops what happened in a span of time, or was seen on the pages of `site`; says whether anything went.
+    pub fn drop_between(&mut self, from: Millis, to: Millis, seen_on: Option<&Site>) -> bool {
+        let within = |time: Millis| from <= time && time < to;
+        let before = self.len();
+        match seen_on {
+            Some(site) => self.ads.retain(|ad| ad.page_site != *site),
+            None => {
+                self.visits.retain(|v| !within(v.time));
+                self.told.retain(|t| !within(t.time));
+                self.ads.retain(|a| !within(a.time));
+                self.corrections.retain(|(time, _)| !within(*time));
+                self.conduct.retain(|c| !within(c.time));
+            }
+        }
+        self.len() != before
+    }
+
+    fn len(&self) -> usize {
+        self.visits.len() + self.told.len() + self.ads.len() + self.corrections.len() + self.conduct.len()
+    }
+
+    /// Whether nothing is left to remember.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Carries out a deletion on one brand; says whether it changed. `Totals` are [`forget_totals`]' part.
+pub fn forget(brand: &mut Brand, what: &Forget) -> bool {
+    let (from, to) = reach(what);
+    match what {
+        Forget::Site { site } if brand.site != *site => brand.drop_between(from, to, Some(site)),
+        _ => brand.drop_between(from, to, None),
+    }
+}
+
+/// Carries out a deletion on the counts, and notes its reach so that explanations can say so. The
+/// site of a forgotten brand is not noted: that would be remembering it.
+pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
+    let (from, to) = reach(what);
+    let to = to.min(now.plus(1));
+    totals.forgotten.push((from, to));
+    let excess = totals.forgotten.len().saturating_sub(50);
+    totals.forgotten.drain(..excess);
+    if matches!(what, Forget::Site { .. }) {
+        return;
+    }
+    let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);
+    totals.ads_by_hour.retain(|at, _| !gone(at));
+    totals.pages_by_hour.retain(|at, _| !gone(at));
+    totals.active_by_hour.retain(|at, _| !gone(at));
+}
+
+/// The moment before which nothing is kept.
+#[must_use]
+pub fn horizon(settings: &Settings, now: Millis) -> Millis {
+    now.plus(-i64::from(settings.keep_days.clamp(1, 365)) * Millis::DAY)
+}
+
+/// Drops what is older than the person chose; says whether anything went.
+pub fn expire(brand: &mut Brand, settings: &Settings, now: Millis) -> bool {
+    brand.drop_between(Millis(i64::MIN), horizon(settings, now), None)
+}
+
+/// Drops counts older than the person chose.
+pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
+    let since = horizon(settings, now);
+    let first = hour(since);
+    for counts in [&mut totals.ads_by_hour, &mut totals.pages_by_hour] {
+        *counts = counts.split_off(&first);
+    }
+    totals.active_by_hour = totals.active_by_hour.split_off(&first);
+    totals.syncs.retain(|(_, _, time)| *time >= since);
+    totals.forgotten.retain(|(_, to)| *to >= since);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::note_visit;
+    use crate::wire::EventKind;
+
+    fn brand() -> Brand {
+        let mut brand = Brand { site: Site("shop.example".into()), ..Brand::default() };
+        for day in 0..20 {
+            note_visit(&mut brand, Millis(day * Millis::DAY), EventKind::Page, None, "page");
+        }
+        brand
+    }
+
+    #[test]
+    fn reaches() {
+        let site = |s: &str| Forget::Site { site: Site(s.into()) };
+        let rows = [
+            (Forget::Everything, 0),
+            (Forget::Since { time: Millis(5 * Millis::DAY) }, 5),
+            (Forget::Between { from: Millis(5 * Millis::DAY), to: Millis(6 * Millis::DAY) }, 19),
+            (site("shop.example"), 0),
+            (site("other.example"), 20),
+        ];
+        for (what, left) in rows {
+            let mut brand = brand();
+            let changed = forget(&mut brand, &what);
+            assert_eq!((brand.visits.len(), changed), (left, left != 20), "{what:?}");
+        }
+    }
+
+    #[test]
+    fn expires_by_age() {
+        let mut brand = brand();
+        assert!(expire(&mut brand, &Settings::default(), Millis(19 * Millis::DAY)));
+        assert_eq!(brand.visits.len(), 15, "fourteen days back, both ends");
+    }
+}

@@ -1,0 +1,53 @@
+//! The person's settings and choices; always at hand.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{Choice, Mode, Pause, Scope};
+use crate::id::Millis;
+use crate::site::Site;
+
+/// The person's settings and all that they decided; always at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Settings {
+    /// The first page was answered.
+    pub welcomed: bool,
+    /// The mode.
+    pub mode: Mode,
+    /// Products and shops are remembered.
+    pub remember: bool,
+    /// For how many days.
+    pub keep_days: u16,
+    /// Ads seen are logged with the facts behind them.
+    pub research_log: bool,
+    /// The badge counts what follows the person.
+    pub badge: bool,
+    /// Labels are shown on ads.
+    pub labels: bool,
+    /// The person's choices, with when they were made.
+    pub choices: Vec<(Scope, Choice, Millis)>,
+    /// Pauses by site.
+    pub pauses: BTreeMap<Site, Pause>,
+    /// "Wrong brand": the brand that ads leading to a site are really of; none where nobody knows.
+    pub rebranded: BTreeMap<Site, Option<Site>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            welcomed: false,
+            mode: Mode::ShowMe,
+            remember: false,
+            keep_days: 14,
+            research_log: false,
+            badge: true,
+            labels: true,
+            choices: Vec::new(),
+            pauses: BTreeMap::new(),
+            rebranded: BTreeMap::new(),
+        }
+    }
+}

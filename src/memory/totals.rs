@@ -1,0 +1,66 @@
+//! Counts that explanations and exports are measured against.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Millis;
+
+/// Counts that explanations and exports are measured against.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Ads seen by hour since 1970.
+    pub ads_by_hour: BTreeMap<i64, u32>,
+    /// Pages opened by hour.
+    pub pages_by_hour: BTreeMap<i64, u32>,
+    /// Time with a page in front by hour, milliseconds.
+    pub active_by_hour: BTreeMap<i64, i64>,
+    /// Facts known to be lost.
+    pub gaps: u64,
+    /// Companies seen to tell another one who somebody is: from, to, when first; sorted, at most [`Totals::MAX_SYNCS`].
+    pub syncs: Vec<(String, String, Millis)>,
+    /// What was forgotten on the person's word: from, to. An explanation in their reach says so.
+    pub forgotten: Vec<(Millis, Millis)>,
+    /// When expiry last ran.
+    pub expired: Millis,
+}
+
+impl Totals {
+    /// Most pairs of syncing companies kept.
+    pub const MAX_SYNCS: usize = 1000;
+
+    /// Notes that `from` told `to` who somebody is.
+    pub fn note_sync(&mut self, from: &str, to: &str, time: Millis) {
+        let found = self.syncs.binary_search_by(|(a, b, _)| (a.as_str(), b.as_str()).cmp(&(from, to)));
+        match found {
+            Ok(at) => {
+                if let Some(known) = self.syncs.get_mut(at) {
+                    known.2 = known.2.min(time);
+                }
+            }
+            Err(at) if self.syncs.len() < Self::MAX_SYNCS => {
+                self.syncs.insert(at, (from.to_owned(), to.to_owned(), time))
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Whether `from` was seen to tell `to`, up to a moment.
+    #[must_use]
+    pub fn synced(&self, from: &str, to: &str, until: Millis) -> Option<Millis> {
+        let at = self.syncs.binary_search_by(|(a, b, _)| (a.as_str(), b.as_str()).cmp(&(from, to))).ok()?;
+        self.syncs.get(at).map(|(_, _, time)| *time).filter(|time| *time <= until)
+    }
+
+    /// Ads seen before the hour of `time`: the same whatever the order in which facts arrive.
+    #[must_use]
+    pub fn ads_before(&self, time: Millis) -> u64 {
+        self.ads_by_hour.range(..hour(time)).map(|(_, n)| u64::from(*n)).sum()
+    }
+}
+
+/// The hour since 1970 that holds a moment.
+#[must_use]
+pub const fn hour(time: Millis) -> i64 {
+    time.0.div_euclid(Millis::HOUR)
+}
