@@ -129,6 +129,3 @@ impl Run<'_> {
         self.slices.settings.remember && tab.page.unremembered.is_none() && !tab.page.site.0.is_empty()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -47,7 +47,8 @@ impl Run<'_> {
     fn unremember(&mut self, tab: &Tab) {
         let site = self.knowledge.brand(&tab.page.site);
         if self.slices.brands.contains_key(&site) {
-            self.brand(&site).drop_between(tab.page.opened, self.fact.time.plus(1), None);
+            let until = self.fact.time.plus(1);
+            self.brand(&site).drop_between(tab.page.opened, until, None);
         }
     }
 
@@ -60,7 +61,7 @@ impl Run<'_> {
         let tells = call.signal.as_ref().is_some_and(|s| !s.events.is_empty());
         let follows = call.function.is_some_and(Function::follows_people);
         let known = self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site));
-        if !(tells && call.company.is_some()) && !known {
+        if !known && (!tells || call.company.is_none()) {
             return;
         }
         let regime = self.fact.regime.clone();

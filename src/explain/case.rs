@@ -124,7 +124,7 @@ impl<'a> Case<'a> {
 }
 
 /// How long a left cart counts as one: retargeters' own default for "cart abandoners".
-pub const CART_DAYS: i64 = 14;
+const CART_DAYS: i64 = 14;
 
 /// How far the product of a visit and that of an ad are the same.
 fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {

@@ -7,7 +7,7 @@ use crate::id::Millis;
 mod case;
 mod explanation;
 mod reasons;
-mod weights;
+pub mod weights;
 
 pub use crate::phrase::{Arg, Phrase};
 pub use case::{Case, Match, Path};

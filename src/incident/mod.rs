@@ -10,7 +10,7 @@ use crate::site::Site;
 mod replay;
 mod row;
 
-pub use replay::{Replay, Rows, Start};
+pub use replay::{FACTS_SCHEMA, Replay, Rows, Start};
 pub use row::SCHEMA;
 
 /// One ad seen, with its explanation: the row of the log and of its exports. The JSON Schema is

@@ -14,7 +14,7 @@ use crate::memory::{Brand, Settings, Tab, Totals};
 use crate::site::Site;
 
 /// Name and version of the fact log.
-pub const SCHEMA: &str = "candor.facts/1";
+pub const FACTS_SCHEMA: &str = "candor.facts/1";
 
 /// The first line of a fact log: what was known when it began. Without it a log begins with nothing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -122,6 +122,17 @@ pub fn decide(settings: &Settings, question: &Question<'_>, now: Millis) -> Deci
 }
 
 impl Because {
+    /// The person's word at this level, where it is one.
+    #[must_use]
+    pub const fn choice(self) -> Option<Choice> {
+        match self {
+            Self::BrandOnSite(choice) | Self::Brand(choice) | Self::Company(choice) | Self::Trust(choice) => {
+                Some(choice)
+            }
+            Self::Paused | Self::Mode(_) => None,
+        }
+    }
+
     /// What this level makes of the question; `None` where it has nothing to say.
     fn stops(self, about: About) -> Option<bool> {
         match (self, about) {
