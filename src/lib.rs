@@ -5,6 +5,7 @@
 //! order, which is the order of dependency.
 
 pub mod id;
+pub mod percent;
 pub mod phrase;
 pub mod site;
 

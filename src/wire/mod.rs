@@ -1,10 +1,32 @@
 //! Requests of ad and measurement systems, read as signals: what a page told whom.
 //!
-//! One file per system; [`SYSTEMS`] lists them once.
-
-use serde::{Deserialize, Serialize};
+//! One file (or one row of [`rows`]) per system; [`SYSTEMS`] lists them once. The formats are those
+//! seen in captures and in the vendors' documentation; an unknown event of a known system is kept
+//! as [`EventKind::Other`] under the system's own name. Only kinds of identifying data are kept,
+//! never a value.
 
 use crate::site::Url;
+
+mod criteo;
+mod fields;
+mod ga4;
+mod google;
+mod google_ads;
+pub(crate) mod identity;
+mod json;
+mod meta;
+mod microsoft_uet;
+mod pinterest;
+pub(crate) mod shape;
+mod shop;
+mod signal;
+mod tiktok;
+mod words;
+
+pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
+pub use words::{event_phrase, phrase, weight};
+
+use identity::Known;
 
 /// A request as a decoder sees it.
 #[derive(Debug, Clone, Copy)]
@@ -17,167 +39,120 @@ pub struct Sent<'a> {
     pub body: Option<&'a str>,
 }
 
-/// What one request told a system.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Signal {
-    /// The system's id, as in its [`System`].
-    pub system: String,
-    /// The shop's account with the system.
-    pub account: Option<String>,
-    /// The events, in order. Empty for pure syncs and loaders.
-    pub events: Vec<Event>,
-    /// Which identifying data went along: kinds only, sorted, without repeats.
-    pub identity: Vec<Identity>,
-    /// Another party's id was handed over: the partner as the request names it (host or network id).
-    pub sync: Option<String>,
-    /// The request says that a server-to-server copy probably exists (`eid`, `event_id`).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub server_copy: bool,
-    /// Consent flags that went along, as written: `gcs`, `gcd`, `gdpr_consent` (shortened), `npa` …
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub consent: Vec<(String, String)>,
-}
-
-/// One event.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Event {
-    /// What happened, in Candor's words.
-    pub event: EventKind,
-    /// The system's own name for it.
-    pub name: String,
-    /// The things concerned.
-    pub items: Vec<Item>,
-    /// The value as written.
-    pub value: Option<String>,
-    /// ISO 4217 code.
-    pub currency: Option<String>,
-    /// The order's number.
-    pub order: Option<String>,
-}
-
-/// A thing in an event.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Item {
-    /// Its id.
-    pub id: Option<String>,
-    /// Its name.
-    pub name: Option<String>,
-    /// Its maker.
-    pub brand: Option<String>,
-    /// Its price as written.
-    pub price: Option<String>,
-    /// How many, as written.
-    pub quantity: Option<String>,
-}
-
-/// What happened, in Candor's words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    /// Some page was opened.
-    Page,
-    /// The shop's first page.
-    Home,
-    /// A list or category.
-    List,
-    /// A search on the site.
-    Search,
-    /// A product was looked at.
-    View,
-    /// Something went into the cart.
-    CartAdd,
-    /// The cart was looked at.
-    CartView,
-    /// The checkout began.
-    Checkout,
-    /// Something was bought.
-    Purchase,
-    /// A form, a sign-up.
-    Lead,
-    /// The person was named.
-    Identify,
-    /// Anything else: the system's own name stands beside it.
-    #[default]
-    Other,
-}
-
-/// One kind of identifying data, never its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Identity {
-    /// What it is.
-    pub kind: IdentityKind,
-    /// How it was written.
-    pub encoding: Encoding,
-}
-
-/// Kinds of identifying data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum IdentityKind {
-    /// An e-mail address.
-    Email,
-    /// A telephone number.
-    Phone,
-    /// A first, last or full name.
-    Name,
-    /// Street, town, postcode.
-    Address,
-    /// Date of birth.
-    Birth,
-    /// Gender.
-    Gender,
-    /// The shop's own number for the person.
-    Customer,
-    /// An id kept in a cookie or in storage.
-    Cookie,
-    /// An id of the click that led here (gclid, fbclid, msclkid …).
-    Click,
-    /// An id of the device or of an advertising id scheme.
-    Device,
-    /// Looks like an identifier; what of is not known.
-    Unknown,
-}
-
-/// How identifying data was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    /// As it is.
-    Plain,
-    /// MD5 (32 hex digits).
-    Md5,
-    /// SHA-1 (40 hex digits).
-    Sha1,
-    /// SHA-256 (64 hex digits, or 43 of base64).
-    Sha256,
-    /// A random-looking number or text.
-    Opaque,
-}
-
-/// One ad or measurement system: owns its id, its words, its wire format.
+/// One ad or measurement system: owns its id, its name, its wire format.
 pub struct System {
     /// Stable id: `criteo`, `google_ads`, `ga4`, `meta`, `tiktok`, `pinterest`, `microsoft_uet` …
     pub id: &'static str,
     /// Its name as people know it.
     pub name: &'static str,
     /// Reads a request, where it is one of this system's.
-    pub decode: fn(&Sent<'_>) -> Option<Signal>,
+    read: fn(&Sent<'_>) -> Option<Reading>,
 }
 
 /// Every system, once.
-pub const SYSTEMS: &[System] = &[];
+pub const SYSTEMS: &[System] = &[
+    criteo::SYSTEM,
+    google_ads::SYSTEM,
+    ga4::SYSTEM,
+    meta::SYSTEM,
+    tiktok::SYSTEM,
+    pinterest::SYSTEM,
+    microsoft_uet::SYSTEM,
+];
+
+/// What a decoder read, identifying values included: only [`crate::scrub`] sees those.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) account: Option<String>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) known: Vec<Known>,
+    pub(crate) sync: Option<String>,
+    pub(crate) server_copy: bool,
+    pub(crate) consent: Vec<(String, String)>,
+}
+
+impl Reading {
+    /// Notes identifying data under `key`, where `value` says something.
+    fn note(&mut self, kind: IdentityKind, key: &str, value: &str) {
+        self.known.extend(Known::new(kind, key, value));
+    }
+
+    /// Notes every field that `kinds` names, and the consent flags that all systems share.
+    fn note_fields(&mut self, fields: &fields::Fields<'_>, kinds: &[(&str, IdentityKind)]) {
+        for (name, value) in fields.iter() {
+            if let Some((_, kind)) = kinds.iter().find(|(key, _)| *key == name) {
+                self.note(*kind, name, value);
+            }
+            if CONSENT.contains(&name) && fields::said(value) {
+                self.consent.push((name.to_owned(), value.chars().take(40).collect()));
+            }
+        }
+    }
+}
+
+/// Names of consent flags, as the frameworks define them (TCF, GPP, US Privacy, Google's consent
+/// mode, Microsoft's `asc`, Meta's limited data use).
+pub(crate) const CONSENT: &[&str] = &[
+    "gdpr",
+    "gdpr_consent",
+    "us_privacy",
+    "gpp",
+    "gpp_sid",
+    "gcs",
+    "gcd",
+    "npa",
+    "dma",
+    "dma_cps",
+    "tcfd",
+    "asc",
+    "dpo",
+    "addtl_consent",
+];
 
 /// Reads a request as a signal; `None` where no known system's.
 #[must_use]
 pub fn decode(sent: &Sent<'_>) -> Option<Signal> {
-    SYSTEMS.iter().find_map(|system| (system.decode)(sent))
+    let (system, reading) = read(sent)?;
+    let mut identity: Vec<Identity> = reading.known.iter().map(|known| known.identity).collect();
+    identity.extend(identity::mentioned(sent));
+    identity.sort_unstable();
+    identity.dedup();
+    Some(Signal {
+        system: system.id.to_owned(),
+        account: reading.account,
+        events: reading.events,
+        identity,
+        sync: reading.sync,
+        server_copy: reading.server_copy,
+        consent: reading.consent,
+    })
+}
+
+/// Reads a request with the identifying values in it.
+pub(crate) fn read(sent: &Sent<'_>) -> Option<(&'static System, Reading)> {
+    let (system, mut reading) =
+        SYSTEMS.iter().find_map(|system| (system.read)(sent).map(|reading| (system, reading)))?;
+    reading.events.iter_mut().for_each(shop::tidy);
+    reading.account = reading.account.filter(|account| !identity::names_a_person(account));
+    Some((system, reading))
+}
+
+/// Whom a cookie-sync request hands on to: the host that it sends the browser to next.
+fn sync_partner(fields: &fields::Fields<'_>) -> Option<String> {
+    let next = fields.first(&[
+        "redir",
+        "redirect",
+        "redirectUri",
+        "redirect_url",
+        "redirecturl",
+        "r",
+        "rurl",
+        "url",
+        "cb",
+    ])?;
+    let next = crate::percent::fixpoint(next);
+    let next = if next.starts_with("//") { ["https:", &next].concat() } else { next.into_owned() };
+    Url::split(&next).map(|url| url.host.to_ascii_lowercase())
 }
 /// stub
 pub fn told_phrase(_: EventKind, _: Option<&str>) -> crate::phrase::Phrase {
