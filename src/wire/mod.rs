@@ -136,3 +136,14 @@ pub(crate) fn read(sent: &Sent<'_>) -> Option<(&'static System, Reading)> {
     reading.account = reading.account.filter(|account| !identity::names_a_person(account));
     Some((system, reading))
 }
+
+/// Parameters under which cookie syncs carry the address to go to next.
+const NEXT: &[&str] =
+    &["redir", "redirect", "redirectUri", "redirect_url", "redirecturl", "r", "rurl", "url", "cb"];
+
+/// Whom a cookie-sync request hands on to: the host that it sends the browser to next.
+fn sync_partner(fields: &fields::Fields<'_>) -> Option<String> {
+    let next = crate::percent::fixpoint(fields.first(NEXT)?);
+    let next = if next.starts_with("//") { ["https:", &next].concat() } else { next.into_owned() };
+    Url::split(&next).map(|url| url.host.to_ascii_lowercase())
+}
