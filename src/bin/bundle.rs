@@ -45,6 +45,7 @@ fn main() -> Outcome<()> {
             }
         }
         knowledge(&out)?;
+        candor::locales::write(&out.join("_locales"))?;
         let manifest = manifest(&source, browser, absent);
         stand_in(&manifest, &out)?;
         complete(&manifest, &out)?;
@@ -73,7 +74,7 @@ fn manifest(source: &Value, browser: &str, absent: &[&str]) -> Value {
 
 /// Until every part has landed: an empty file in place of each missing one, said aloud.
 fn stand_in(manifest: &Value, out: &Path) -> Outcome<()> {
-    let mut named = vec!["_locales/en/messages.json", "knowledge/pack.bin"];
+    let mut named = vec!["knowledge/pack.bin"];
     files(manifest, &mut named);
     for name in named {
         let path = out.join(name);
@@ -83,9 +84,6 @@ fn stand_in(manifest: &Value, out: &Path) -> Outcome<()> {
         eprintln!("missing, stood in for: {name}");
         fs::create_dir_all(path.parent().unwrap_or(out))?;
         let text = match name {
-            "_locales/en/messages.json" => {
-                r#"{"extension_name":{"message":"Candor"},"extension_description":{"message":"Candor"}}"#
-            }
             _ if name.ends_with(".json") => "[]",
             _ => "",
         };

@@ -114,9 +114,11 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
 /// the person's.
 fn a_page_may_say(what: &What) -> bool {
     match what {
-        What::Page(_) | What::Ads { .. } | What::Slots { .. } | What::Consent(_) | What::RouteChanged { .. } => {
-            true
-        }
+        What::Page(_)
+        | What::Ads { .. }
+        | What::Slots { .. }
+        | What::Consent(_)
+        | What::RouteChanged { .. } => true,
         What::Tab { state } => *state != TabState::Closed,
         _ => false,
     }
@@ -175,7 +177,8 @@ mod tests {
         let ad = AdId("a1".into());
         let token = SIGNER.token(TabId(3), &ad);
         let nonce = SIGNER.nonce(TabId(3), FrameId(4));
-        let decided = json!({"type": "decided", "scope": {"type": "brand", "brand": "b.example"}, "choice": "allow"});
+        let decided =
+            json!({"type": "decided", "scope": {"type": "brand", "brand": "b.example"}, "choice": "allow"});
         let tick = json!({"type": "tick"});
         let request = json!({"type": "request", "request": "1", "url": "https://a.example/", "method": "GET", "kind": "image"});
         let (web, popup, panel) = (None, Some("/popup.html"), Some(PANEL));
