@@ -209,7 +209,8 @@ impl Run<'_> {
     /// The badge of a tab.
     pub(super) fn badge_of(&mut self, id: TabId) {
         let Some(tab) = self.slices.tabs.get(&id) else { return };
-        let following = tab.ads.iter().filter(|ad| explanation(self.knowledge, self.slices, ad).follows()).count();
+        let following =
+            tab.ads.iter().filter(|ad| explanation(self.knowledge, self.slices, ad).follows()).count();
         let text =
             if self.slices.settings.badge && following > 0 { following.to_string() } else { String::new() };
         self.out.push(Command::Badge { tab: id, text });
@@ -230,13 +231,7 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
 
 /// Whether the person's word hides an ad.
 #[must_use]
-pub fn hidden(
-    knowledge: &Knowledge,
-    slices: &Slices,
-    tab: &Tab,
-    ad: &Ad,
-    now: Millis,
-) -> bool {
+pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
     let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
     let question = Question {
         page_site: &tab.page.site,

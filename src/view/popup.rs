@@ -11,7 +11,6 @@ use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Tab};
 use crate::phrase::{Arg, Phrase};
 use crate::policy;
-use crate::trust;
 
 /// The popup of a tab; none where the tab shows no web page.
 #[must_use]
@@ -36,7 +35,7 @@ pub fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Millis) -> 
     Some(PopupView {
         tab: id,
         brand: BrandRef { name: page_name(knowledge, tab, brand), site: site.clone() },
-        grade: brand.map_or_else(trust::not_enough, |b| trust::record(b, settings, now).grade),
+        grade: Phrase::new("grade_unknown", []),
         pause: settings.pauses.get(&tab.page.site).copied().filter(|p| p.holds(now)),
         welcomed: settings.welcomed,
         remember: settings.remember,
