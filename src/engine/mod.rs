@@ -19,7 +19,6 @@ mod person;
 mod request;
 mod time;
 
-pub use ads::{hidden, sighting};
 pub use needs::needs;
 
 /// The slices of state that the shell loaded for a step.

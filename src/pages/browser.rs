@@ -1,0 +1,54 @@
+//! The browser's extension interfaces that pages use; no crate binds them all.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
+    pub(super) async fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
+    pub(super) fn get_message(id: &str, args: &js_sys::Array) -> Option<String>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
+    pub(super) fn ui_language() -> String;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
+    async fn query_tabs(query: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// The tab that the popup was opened on: named in the address (`?tab=7`) where the popup stands in a
+/// tab of its own, else the one in front.
+pub(super) async fn current_tab() -> Option<i64> {
+    let named = leptos::prelude::window().location().search().ok();
+    if let Some(tab) = named.as_deref().and_then(|search| search.strip_prefix("?tab=")) {
+        return tab.parse().ok();
+    }
+    let query = js_sys::Object::new();
+    for (name, value) in [("active", true), ("currentWindow", true)] {
+        js_sys::Reflect::set(&query, &name.into(), &value.into()).ok()?;
+    }
+    let tabs = js_sys::Array::from(&query_tabs(&query).await.ok()?);
+    let id = js_sys::Reflect::get(&tabs.get(0), &"id".into()).ok()?;
+    id.as_f64().map(|id| id as i64)
+}
+
+/// Hands a text to the browser as a download; needs no permission.
+pub(super) fn save_file(name: &str, mime: &str, text: &str) -> Option<()> {
+    let kind = web_sys::BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link = leptos::prelude::document().create_element("a").ok()?;
+    let link: web_sys::HtmlAnchorElement = link.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The download has taken the blob by the time a minute is over.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&address);
+    })
+    .forget();
+    Some(())
+}

@@ -1,0 +1,216 @@
+//! A brand's page: its record with the evidence, what is remembered, its ads, and the choice.
+
+use leptos::prelude::*;
+
+use super::companies;
+use crate::fact::{Forget, What};
+use crate::id::Millis;
+use crate::pages::choices::{Subject, choices};
+use crate::pages::desk::{absent, desk, live};
+use crate::pages::words::{arg, fill, say, text};
+use crate::pages::{ads, when};
+use crate::site::Site;
+use crate::view::{Answer, Ask, BrandView, FindingView, PrincipleView, Remembered};
+
+/// The groups of principles, in the order in which they happen to a person.
+const GROUPS: [&str; 5] = ["group_before", "group_tells", "group_ads", "group_open", "group_said"];
+
+/// The section.
+pub(super) fn section(site: Site) -> AnyView {
+    let answer = live(5000, move || Some(Ask::Brand { site: site.clone() }));
+    let draw = move || match answer.get() {
+        Some(Answer::Brand(view)) => whole(&view),
+        other => absent(other.as_ref()),
+    };
+    view! { <p><a href="#/brands">"← "{text("nav_brands")}</a></p> {draw} }.into_any()
+}
+
+fn whole(view: &BrandView) -> AnyView {
+    let brand = &view.row.brand;
+    let origin = fill(
+        "name_from",
+        [arg(brand.site.as_str()), arg(text(&format!("name_from_{}", origin(&view.name_origin))))],
+    );
+    view! {
+        <h1 data-test="brand">{brand.name.clone()}</h1>
+        <p class="soft small">{origin}</p>
+        <p><b data-test="grade">{say(&view.row.grade)}</b></p>
+        {(!view.enough).then(|| would_tell(view))}
+        <section>
+            <h2>{text("your_choice")}</h2>
+            {choices(&Subject::brand(brand), view.row.choice)}
+        </section>
+        {GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}
+        {told(view)}
+        <section>
+            <h2>{text("its_ads")}</h2>
+            {view.ads.is_empty().then(|| view! { <p class="soft">{text("its_ads_none")}</p> })}
+            <ul class="ads">{view.ads.iter().map(ads::long).collect_view()}</ul>
+        </section>
+        {remembered(view)}
+    }
+    .into_any()
+}
+
+/// Origins of names that have words of their own.
+fn origin(origin: &str) -> &'static str {
+    match origin {
+        "page" => "page",
+        "candor" => "candor",
+        "name-suggestion-index" => "index",
+        _ => "site",
+    }
+}
+
+fn would_tell(view: &BrandView) -> AnyView {
+    let rows = view.would_tell.iter().map(|row| view! { <li>{say(row)}</li> }).collect_view();
+    view! {
+        <div class="empty" data-test="not-enough">
+            <p>{text("not_enough")}</p>
+            <ul>{rows}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn principles(view: &BrandView, group: &str) -> AnyView {
+    let cards: Vec<_> = view.principles.iter().filter(|row| row.group == group).map(principle).collect();
+    if cards.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section>
+            <h2>{text(group)}</h2>
+            <div class="principles">{cards}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn principle(row: &PrincipleView) -> AnyView {
+    let sure = match row.sure {
+        0..=333 => "sure_little",
+        334..=666 => "sure_some",
+        _ => "sure_well",
+    };
+    let class = match row.belief {
+        0..=449 => "principle against",
+        450..=549 => "principle",
+        _ => "principle for",
+    };
+    view! {
+        <article class=class data-test=format!("principle-{}", row.id)>
+            <h3>{text(&format!("principle_{}", row.id))}</h3>
+            <p class="small soft">{text(&format!("principle_{}_what", row.id))}</p>
+            <p>{say(&row.words)}</p>
+            <p class="small row">
+                <meter min="0" max="1000" value=row.sure aria-label=text("how_sure")></meter>
+                {text(sure)}
+            </p>
+            {over_time(&row.findings)}
+            <details>
+                <summary>{fill("evidence_count", [crate::pages::words::count(row.findings.len() as u32)])}</summary>
+                {findings(row.findings.iter())}
+            </details>
+        </article>
+    }
+    .into_any()
+}
+
+/// When the evidence was seen: dots above the line speak for the brand, below it against.
+fn over_time(rows: &[FindingView]) -> Option<AnyView> {
+    let first = rows.iter().map(|row| row.time).min()?;
+    let last = rows.iter().map(|row| row.time).max()?;
+    let width = last.since(first);
+    if rows.len() < 3 || width == 0 {
+        return None;
+    }
+    let dots = rows.iter().map(|row| {
+        let x = 4 + row.time.since(first).saturating_mul(192) / width;
+        let (y, class) = if row.against { (27, "against") } else { (9, "for") };
+        view! { <circle cx=x cy=y r="3" class=class /> }
+    });
+    Some(
+        view! {
+            <svg class="dots" viewBox="0 0 200 36" role="img" aria-label=text("over_time")>
+                <line x1="0" y1="18" x2="200" y2="18" />
+                {dots.collect_view()}
+            </svg>
+        }
+        .into_any(),
+    )
+}
+
+/// Pieces of evidence, each with its actor and time; for the people who run the site also the mend.
+pub(super) fn findings<'a>(rows: impl Iterator<Item = &'a FindingView>) -> AnyView {
+    let rows = rows.map(|row| {
+        let (sign, class, side) =
+            if row.against { ("−", "sign against", "speaks_against") } else { ("+", "sign", "speaks_for") };
+        let mend = row.mend.as_ref().map(|mend| {
+            view! { <p class="small" data-test="mend"><b>{text("mend")}</b>" "{say(mend)}</p> }
+        });
+        view! {
+            <li data-test="finding">
+                <span class=class role="img" aria-label=text(side)>{sign}</span>
+                <div>
+                    <p>{say(&row.what)}</p>
+                    <p class="small soft">
+                        <time datetime=when::iso(row.time)>{when::moment(row.time)}</time>
+                        " · "{fill("done_by", [arg(row.actor.clone())])}
+                    </p>
+                    {mend}
+                </div>
+            </li>
+        }
+    });
+    view! { <ul class="findings">{rows.collect_view()}</ul> }.into_any()
+}
+
+fn told(view: &BrandView) -> AnyView {
+    if view.told.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section>
+            <h2>{text("it_told")}</h2>
+            {companies::table(&view.told, companies::Columns::OfBrand)}
+        </section>
+    }
+    .into_any()
+}
+
+fn remembered(view: &BrandView) -> AnyView {
+    let desk = desk();
+    let site = view.row.brand.site.clone();
+    let name = view.row.brand.name.clone();
+    let all = move |_| desk.tell(What::Forget(Forget::Site { site: site.clone() }), text("forgotten"));
+    let body = if view.remembered.is_empty() {
+        view! { <p class="soft">{text("remembered_none")}</p> }.into_any()
+    } else {
+        view! {
+            <ul class="ads">{view.remembered.iter().map(|row| memory(row, desk)).collect_view()}</ul>
+            <button data-test="forget-site" on:click=all>{fill("forget_brand", [arg(name)])}</button>
+        }
+        .into_any()
+    };
+    view! { <section><h2>{text("remembered")}</h2>{body}</section> }.into_any()
+}
+
+fn memory(row: &Remembered, desk: crate::pages::desk::Desk) -> AnyView {
+    let (from, to) = (row.time, row.time.plus(1));
+    let forget = move |_| desk.tell(What::Forget(Forget::Between { from, to }), text("forgotten"));
+    let label = fill("forget_this", [arg(say(&row.what)), arg(when::moment(row.time))]);
+    view! {
+        <li class="apart" data-test="remembered">
+            <span class="grow">
+                {say(&row.what)}
+                <span class="small soft">
+                    " · "<time datetime=when::iso(row.time)>{when::moment(row.time)}</time>
+                    " · "{fill("kept_until", [arg(when::day(Millis(row.until.0)))])}
+                </span>
+            </span>
+            <button class="plain" data-test="forget-row" aria-label=label on:click=forget>{text("forget")}</button>
+        </li>
+    }
+    .into_any()
+}

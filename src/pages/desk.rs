@@ -1,0 +1,143 @@
+//! What all pages share: asking again when something changed, telling what the person decides, and
+//! the line that says what was done and takes it back.
+
+use gloo::timers::callback::Interval;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::ask::ask;
+use super::words::{say, text};
+use crate::fact::What;
+use crate::view::{Answer, Ask};
+
+/// The shared state, held as a context of every page.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    notice: RwSignal<Option<Notice>>,
+    changes: RwSignal<u32>,
+}
+
+/// What was just done.
+#[derive(Clone)]
+struct Notice {
+    words: String,
+    undo: Option<What>,
+}
+
+/// Makes the shared state known to everything below.
+pub(super) fn set_up() {
+    provide_context(Desk { notice: RwSignal::new(None), changes: RwSignal::new(0) });
+}
+
+/// The shared state. Taken while drawing, not inside an event.
+pub(super) fn desk() -> Desk {
+    expect_context()
+}
+
+impl Desk {
+    /// Tells the worker what the person did; says `done` once it is on disk.
+    pub(super) fn tell(self, what: What, done: String) {
+        spawn_local(async move {
+            let notice = match ask(&Ask::Tell { what }).await {
+                Answer::Done { undo } => Notice { words: done, undo },
+                Answer::Failed { why } => Notice { words: say(&why), undo: None },
+                _ => Notice { words: text("failed_worker"), undo: None },
+            };
+            self.say(notice);
+        });
+    }
+
+    /// Tells several things in order; `all` becomes true once every one is on disk.
+    pub(super) fn tell_all(self, facts: Vec<What>, done: String, all: RwSignal<bool>) {
+        spawn_local(async move {
+            for what in facts {
+                match ask(&Ask::Tell { what }).await {
+                    Answer::Done { .. } => {}
+                    Answer::Failed { why } => return self.note(say(&why)),
+                    _ => return self.note(text("failed_worker")),
+                }
+            }
+            all.try_set(true);
+            self.note(done);
+        });
+    }
+
+    /// Shows a line without a way back.
+    pub(super) fn note(self, words: String) {
+        self.say(Notice { words, undo: None });
+    }
+
+    fn say(self, notice: Notice) {
+        self.notice.try_set(Some(notice));
+        self.changes.try_update(|changes| *changes += 1);
+    }
+}
+
+/// The answer to a question, asked again after each change and every `pace` milliseconds (0: never).
+pub(super) fn live(pace: u32, question: impl Fn() -> Option<Ask> + 'static) -> RwSignal<Option<Answer>> {
+    let desk = desk();
+    let answer = RwSignal::new(None);
+    let beat = RwSignal::new(0_u32);
+    if pace > 0 {
+        let interval = Interval::new(pace, move || {
+            if !document().hidden() {
+                beat.try_update(|beat| *beat += 1);
+            }
+        });
+        // Kept as long as the part of the page that asks.
+        StoredValue::new_local(interval);
+    }
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        desk.changes.track();
+        beat.track();
+        let Some(question) = question() else { return };
+        let turn = asked.get_value() + 1;
+        asked.set_value(turn);
+        spawn_local(async move {
+            let new = Some(ask(&question).await);
+            // A later question overtakes; an unchanged answer redraws nothing.
+            if asked.try_get_value() == Some(turn)
+                && answer.try_with_untracked(|old| *old != new) == Some(true)
+            {
+                answer.try_set(new);
+            }
+        });
+    });
+    answer
+}
+
+/// The line that says what was done, with the way back.
+pub(super) fn toast() -> AnyView {
+    let desk = desk();
+    let line = move || {
+        desk.notice.get().map(|Notice { words, undo }| {
+            let undo = undo.map(|undo| {
+                let back = move |_| desk.tell(undo.clone(), text("undone"));
+                view! { <button data-test="undo" on:click=back>{text("undo")}</button> }
+            });
+            view! {
+                <div data-test="notice">
+                    <span>{words}</span>
+                    <span class="row">
+                        {undo}
+                        <button on:click=move |_| desk.notice.set(None) aria-label=text("dismiss")>"✕"</button>
+                    </span>
+                </div>
+            }
+        })
+    };
+    view! { <div class="toast" role="status" aria-live="polite">{line}</div> }.into_any()
+}
+
+/// What stands where there is no view: still asking, failed, or gone.
+pub(super) fn absent(answer: Option<&Answer>) -> AnyView {
+    match answer {
+        None => view! { <div class="bare" aria-hidden="true"><span></span><span></span><span></span></div> }
+            .into_any(),
+        Some(Answer::Failed { why }) => {
+            view! { <p class="note broken" role="alert" data-test="failed">{say(why)}</p> }.into_any()
+        }
+        Some(_) => view! { <p class="note" data-test="gone">{text("gone")}</p> }.into_any(),
+    }
+}

@@ -1,0 +1,35 @@
+//! The panel that a label opens beside its ad, in a frame of the extension's own origin.
+
+use leptos::prelude::*;
+
+use super::desk::{absent, live};
+use super::words::text;
+use super::{ask, show, why};
+use crate::id::AdId;
+use crate::view::{Answer, Ask};
+
+/// Draws the panel once the answer is there. Which ad it is, the frame's address says after the `#`.
+pub(super) async fn open() {
+    let named = window().location().hash().unwrap_or_default();
+    let ad = AdId(named.trim_start_matches('#').to_owned());
+    let first = ask::ask(&Ask::Why { ad: ad.clone() }).await;
+    show(move || page(ad, first));
+}
+
+fn page(ad: AdId, first: Answer) -> AnyView {
+    let answer = live(0, move || Some(Ask::Why { ad: ad.clone() }));
+    answer.set(Some(first));
+    let asking = RwSignal::new(false);
+    let draw = move || match answer.get() {
+        Some(Answer::Why(view)) => why::body(&view, asking),
+        other => view! { <h1>{text("label_why")}</h1> {absent(other.as_ref())} }.into_any(),
+    };
+    view! {
+        <main><section class="stack">{draw}</section></main>
+        <footer class="foot">
+            <span>{text("nothing_leaves")}</span>
+            <a href="dashboard.html#/ads" target="_blank">{text("open_dashboard")}</a>
+        </footer>
+    }
+    .into_any()
+}

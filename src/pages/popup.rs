@@ -1,0 +1,245 @@
+//! The popup: what this page told whom, its ads, and the person's word about the brand.
+
+use leptos::prelude::*;
+
+use super::choices::{Subject, choices};
+use super::desk::{absent, desk, live};
+use super::words::{count, fill, say, text};
+use super::{ads, ask, browser, companies, show, when, why};
+use crate::explain::Arg;
+use crate::fact::{Pause, What};
+use crate::id::{AdId, Millis, TabId};
+use crate::view::{Answer, Ask, PopupView};
+
+/// How often an open popup asks again.
+const PACE: u32 = 1000;
+
+/// Draws the popup once there is something to draw: until then the bare frame stands.
+pub(super) async fn open() {
+    let tab = browser::current_tab().await.map(TabId);
+    let first = match tab {
+        Some(tab) => ask::ask(&Ask::Popup { tab }).await,
+        None => Answer::Gone,
+    };
+    show(move || page(tab, first));
+}
+
+fn page(tab: Option<TabId>, first: Answer) -> AnyView {
+    let answer = live(PACE, move || tab.map(|tab| Ask::Popup { tab }));
+    answer.set(Some(first));
+    let open = RwSignal::new(None::<AdId>);
+    let draw = move || match open.get() {
+        Some(ad) => one_ad(ad, open),
+        None => {
+            let draw = move || match answer.get() {
+                Some(Answer::Popup(view)) => whole(&view, open),
+                Some(Answer::Gone) => nowhere(),
+                other => bare(absent(other.as_ref())),
+            };
+            draw.into_any()
+        }
+    };
+    draw.into_any()
+}
+
+fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
+    view! {
+        <header class="top">
+            <img class="mark" src="icons/candor.svg" alt="" />
+            <div class="grow">
+                <h1 data-test="brand">{view.brand.name.clone()}</h1>
+                <p class="small soft">
+                    <span data-test="grade">{say(&view.grade)}</span>
+                    " · "
+                    <a href=format!("dashboard.html#/brand/{}", view.brand.site) target="_blank">{text("see_why")}</a>
+                </p>
+            </div>
+            <div class="tools">{pause_menu(view)} {gear()}</div>
+        </header>
+        <main>
+            {notes(view)}
+            {told(view)}
+            {seen_ads(view, open)}
+        </main>
+        <div class="dock">
+            <section class="decide" aria-label=text("choice_title")>
+                {choices(&Subject::brand(&view.brand), view.choice)}
+            </section>
+            {foot()}
+        </div>
+    }
+    .into_any()
+}
+
+/// What limits the view: paused, not set up, from here on, no memory.
+fn notes(view: &PopupView) -> AnyView {
+    let desk = desk();
+    let site = view.brand.site.clone();
+    let end = move |_| desk.tell(What::Paused { site: site.clone(), pause: None }, text("pause_ended"));
+    let paused = view.pause.map(|pause| {
+        let until =
+            pause.until.map_or_else(|| text("paused"), |until| fill("paused_until", [Arg::Time(until)]));
+        view! {
+            <p class="note apart" data-test="paused">
+                <span>{until}</span>
+                <button data-test="pause-end" on:click=end>{text("pause_end")}</button>
+            </p>
+        }
+    });
+    let unwelcomed = (!view.welcomed).then(|| {
+        view! {
+            <p class="note" data-test="not-welcomed">
+                {text("not_welcomed")}" "<a href="welcome.html" target="_blank">{text("set_up")}</a>
+            </p>
+        }
+    });
+    let forgetful = (view.welcomed && !view.remember).then(|| {
+        view! {
+            <p class="note" data-test="remember-off">
+                {text("remember_off")}" "<a href="dashboard.html#/settings" target="_blank">{text("switch_on")}</a>
+            </p>
+        }
+    });
+    let late = view
+        .from_here_on
+        .then(|| view! { <p class="note" data-test="from-here-on">{text("from_here_on")}</p> });
+    if paused.is_none() && unwelcomed.is_none() && forgetful.is_none() && late.is_none() {
+        return ().into_any();
+    }
+    view! { <section class="stack small">{paused} {unwelcomed} {late} {forgetful}</section> }.into_any()
+}
+
+/// Who was told what, and what was looked at where nobody was.
+fn told(view: &PopupView) -> AnyView {
+    let looked_at = view.groups.is_empty().then(|| {
+        let own = view.own_requests == view.requests;
+        let words = if own { "looked_at_own" } else { "looked_at" };
+        view! {
+            <p class="soft" data-test="looked-at">
+                {fill(words, [count(view.requests), count(view.own_requests)])}
+            </p>
+        }
+    });
+    let early = (view.before_choice > 0).then(|| {
+        view! { <p class="early" data-test="before-choice">{fill("told_before_choice", [count(view.before_choice)])}</p> }
+    });
+    let stopped = (view.blocked > 0).then(|| {
+        view! { <p class="small soft" data-test="blocked">{fill("stopped_here", [count(view.blocked)])}</p> }
+    });
+    view! {
+        <section>
+            <h2 data-test="headline">{say(&view.headline)}</h2>
+            {looked_at}
+            {view.groups.iter().map(companies::group).collect_view()}
+            {early}
+            {stopped}
+        </section>
+    }
+    .into_any()
+}
+
+fn seen_ads(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
+    if view.ads.is_empty() {
+        return view! { <section><h2 data-test="no-ads">{text("no_ads_here")}</h2></section> }.into_any();
+    }
+    let mut title = fill("ads_here", [count(view.ads.len() as u32)]);
+    if view.following > 0 {
+        title = format!("{title} · {}", fill("ads_follow", [count(view.following)]));
+    }
+    view! {
+        <section>
+            <h2 data-test="ads-title">{title}</h2>
+            <ul class="ads">{view.ads.iter().map(|row| ads::short(row, open)).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn pause_menu(view: &PopupView) -> AnyView {
+    let desk = desk();
+    let site = view.brand.site.clone();
+    let item = |label: &'static str, until: fn() -> Option<Millis>| {
+        let site = site.clone();
+        let pause = move |_| {
+            let pause = Some(Pause { until: until() });
+            desk.tell(What::Paused { site: site.clone(), pause }, text("pause_set"));
+        };
+        view! {
+            <button data-test=format!("pause-{label}") popovertarget="pauses" popovertargetaction="hide" on:click=pause>
+                {text(&format!("pause_{label}"))}
+            </button>
+        }
+    };
+    view! {
+        <button class="plain" data-test="pause" popovertarget="pauses">{text("pause")}" ▾"</button>
+        <div id="pauses" class="pauses" popover="auto" role="group" aria-label=text("pause_here")>
+            {item("hour", || Some(when::now().plus(Millis::HOUR)))}
+            {item("today", || Some(when::midnight()))}
+            {item("always", || None)}
+        </div>
+    }
+    .into_any()
+}
+
+/// One ad in the place of the list.
+fn one_ad(ad: AdId, open: RwSignal<Option<AdId>>) -> AnyView {
+    view! {
+        <header class="top">
+            <img class="mark" src="icons/candor.svg" alt="" />
+            <p class="grow">{text("label_why")}</p>
+            <button class="plain" data-test="back" on:click=move |_| open.set(None)>"← "{text("back")}</button>
+        </header>
+        <main><section class="stack">{why::inline(ad)}</section></main>
+        {foot()}
+    }
+    .into_any()
+}
+
+/// A page that no extension may read, or no page.
+fn nowhere() -> AnyView {
+    bare(
+        view! {
+            <section class="stack">
+                <h2 data-test="headline">{text("no_page")}</h2>
+                <p class="soft">{text("no_page_why")}</p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn bare(inner: AnyView) -> AnyView {
+    view! {
+        <header class="top">
+            <img class="mark" src="icons/candor.svg" alt="" />
+            <h1 class="grow">"Candor"</h1>
+            {gear()}
+        </header>
+        <main>{inner}</main>
+        {foot()}
+    }
+    .into_any()
+}
+
+fn foot() -> AnyView {
+    view! {
+        <footer class="foot">
+            <span>{text("nothing_leaves")}</span>
+            <a href="dashboard.html" target="_blank">{text("open_dashboard")}</a>
+        </footer>
+    }
+    .into_any()
+}
+
+fn gear() -> AnyView {
+    view! {
+        <a class="gear" href="dashboard.html#/settings" target="_blank" aria-label=text("nav_settings")>
+            <svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">
+                <path d="M2 5h5M11 5h5M2 13h8M14 13h2" />
+                <circle cx="9" cy="5" r="2" />
+                <circle cx="12" cy="13" r="2" />
+            </svg>
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,226 @@
+//! Why an ad likely appeared: the sentence, the chain, what speaks against it, what can't be seen,
+//! and what can be done. The same in the panel, the popup and the dashboard.
+
+use leptos::prelude::*;
+
+use super::ads::whose;
+use super::choices::Subject;
+use super::desk::{absent, desk, live};
+use super::when;
+use super::words::{arg, fill, name, say, text, word};
+use crate::explain::{Basis, Explanation, Step};
+use crate::fact::{Choice, Correction, What};
+use crate::id::{AdId, Millis};
+use crate::site::Site;
+use crate::view::{AdRow, Answer, Ask, WhyView};
+
+/// Reasons less likely than this are not worth a line.
+const WORTH: u16 = 50;
+
+/// Asks why and draws the answer in place.
+pub(super) fn inline(ad: AdId) -> AnyView {
+    let answer = live(0, move || Some(Ask::Why { ad: ad.clone() }));
+    let asking = RwSignal::new(false);
+    let draw = move || match answer.get() {
+        Some(Answer::Why(why)) => body(&why, asking),
+        other => absent(other.as_ref()),
+    };
+    draw.into_any()
+}
+
+/// Everything about one ad. `asking`: the field for the right brand is open.
+pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
+    let Explanation { sentence, against, gaps, .. } = &why.explanation;
+    let against = (!against.is_empty()).then(|| {
+        let rows = against.iter().map(|row| view! { <li data-test="against">{say(row)}</li> }).collect_view();
+        view! { <div><h3>{text("against_title")}</h3><ul class="against">{rows}</ul></div> }
+    });
+    let lacks = (!why.remember).then(|| {
+        view! {
+            <p class="note" data-test="lacks">
+                {text("lacks_memory")}" "<a href="dashboard.html#/settings" target="_blank">{text("open_settings")}</a>
+            </p>
+        }
+    });
+    view! {
+        <h1 data-test="sentence">{say(sentence)}</h1>
+        <ol class="chain">
+            {why.explanation.evidence.iter().map(|row| step(row, why.row.time)).collect_view()}
+            {gaps
+                .iter()
+                .map(|gap| {
+                    view! {
+                        <li data-test="gap">
+                            <span class="sign" aria-hidden="true">"?"</span>
+                            <span></span>
+                            <span>{say(gap)}</span>
+                            <span class="basis">{text("basis_gap")}</span>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+        {against}
+        {lacks}
+        {details(&why.explanation)}
+        {decide(why)}
+        {correct(why, asking)}
+    }
+    .into_any()
+}
+
+fn step(step: &Step, shown: Millis) -> AnyView {
+    let sign = match step.basis {
+        Basis::Seen => "●",
+        Basis::Inferred => "○",
+    };
+    let time = match step.basis {
+        Basis::Seen if when::days_ago(step.time) == when::days_ago(shown) => when::clock(step.time),
+        Basis::Seen => format!("{} {}", when::day(step.time), when::clock(step.time)),
+        Basis::Inferred => String::new(),
+    };
+    view! {
+        <li data-test="step" data-basis=name(step.basis)>
+            <span class="sign" aria-hidden="true">{sign}</span>
+            <time datetime=when::iso(step.time)>{time}</time>
+            <span>{say(&step.what)}</span>
+            <span class="basis">{word("basis", step.basis)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Who told whom at which second, and which other reasons were weighed.
+fn details(explanation: &Explanation) -> AnyView {
+    let steps = explanation.evidence.iter().map(|step| {
+        let to = step.to.as_ref().map(|to| format!(" → {}", party(to)));
+        view! { <li><code>{when::iso(step.time)}</code>" "{party(&step.from)}{to}</li> }
+    });
+    let reasons = explanation.reasons.iter().filter(|(_, probability)| *probability >= WORTH);
+    let reasons = reasons.map(|(reason, probability)| {
+        view! {
+            <li class="row">
+                <meter min="0" max="1000" value=*probability aria-label=word("reason", *reason)></meter>
+                {word("reason", *reason)}
+            </li>
+        }
+    });
+    view! {
+        <details data-test="details">
+            <summary>{text("details")}</summary>
+            <div class="stack small">
+                <ul>{steps.collect_view()}</ul>
+                <h3>{text("reasons_weighed")}</h3>
+                <ul>{reasons.collect_view()}</ul>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn party(who: &str) -> String {
+    if who == "you" { text("you") } else { who.to_owned() }
+}
+
+/// What can be done about the brand.
+fn decide(why: &WhyView) -> AnyView {
+    let desk = desk();
+    let subject = why.row.brand.as_ref().map(Subject::brand);
+    let named = whose(&why.row);
+    let button = |choice: Choice, label: &str| {
+        let pressed = why.choice == Some(choice);
+        let act = subject.as_ref().map(|subject| subject.decide(if pressed { None } else { Some(choice) }));
+        let known = act.is_some();
+        let press = move |_| {
+            if let Some((what, done)) = act.clone() {
+                desk.tell(what, done);
+            }
+        };
+        let label = if known { fill(label, [arg(named.clone())]) } else { text(&format!("{label}_unknown")) };
+        let test = format!("choice-{}", name(choice));
+        view! {
+            <button data-test=test class:main=pressed aria-pressed=pressed.to_string() disabled=!known on:click=press>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="answers">
+            {button(Choice::Hide, "hide_brand")}
+            {button(Choice::Quiet, "quiet_brand")}
+            {button(Choice::Allow, "allow_brand")}
+        </div>
+        {why.row.brand.is_none().then(|| view! { <p class="small soft">{text("brand_unknown_why")}</p> })}
+    }
+    .into_any()
+}
+
+/// What the person can say about the explanation.
+fn correct(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
+    let desk = desk();
+    let said = why.corrections.clone();
+    let row = why.row.clone();
+    let button = |correction: Correction, label: &'static str| {
+        let pressed = said.iter().any(|said| same_kind(said, &correction));
+        let what = corrected(&row, correction.clone(), pressed);
+        let press = move |_| {
+            asking.set(!pressed && matches!(correction, Correction::WrongBrand { .. }));
+            desk.tell(what.clone(), text(if pressed { "undone" } else { "corrected" }));
+        };
+        view! {
+            <button class="plain" data-test=format!("correct-{label}") aria-pressed=pressed.to_string() on:click=press>
+                {pressed.then_some("✓ ")}{word("correct", label)}
+            </button>
+        }
+    };
+    view! {
+        <div class="quiet" role="group" aria-label=text("correct_title")>
+            {button(Correction::NotWhy, "not_why")}
+            {button(Correction::AlreadyBought, "already_bought")}
+            {button(Correction::WrongBrand { right: None }, "wrong_brand")}
+            {button(Correction::Useful, "useful")}
+        </div>
+        {right_brand(&why.row, asking)}
+    }
+    .into_any()
+}
+
+/// The small field that asks whose ad it really is.
+fn right_brand(row: &AdRow, asking: RwSignal<bool>) -> AnyView {
+    let desk = desk();
+    let site = RwSignal::new(String::new());
+    let row = StoredValue::new(row.clone());
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let written = site.get().trim().trim_start_matches("https://").trim_end_matches('/').to_lowercase();
+        if written.is_empty() {
+            return;
+        }
+        let right = Some(Site(written));
+        desk.tell(corrected(&row.get_value(), Correction::WrongBrand { right }, false), text("corrected"));
+        asking.set(false);
+    };
+    let form = move || {
+        asking.get().then(|| {
+            view! {
+                <form class="row" on:submit=send>
+                    <label class="row grow">
+                        <span class="small">{text("right_site")}</span>
+                        <input class="grow" data-test="right-site" placeholder="shop.example" bind:value=site />
+                    </label>
+                    <button type="submit">{text("save")}</button>
+                </form>
+            }
+        })
+    };
+    form.into_any()
+}
+
+fn corrected(row: &AdRow, correction: Correction, undo: bool) -> What {
+    let brand = row.brand.as_ref().map(|brand| brand.site.clone());
+    What::Corrected { ad: row.ad.clone(), brand, correction, undo }
+}
+
+fn same_kind(a: &Correction, b: &Correction) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+}
