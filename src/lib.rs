@@ -37,7 +37,6 @@ pub mod view;
 
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]
 pub mod pages;
-#[cfg(all(target_arch = "wasm32", any(feature = "worker", feature = "pages")))]
 pub mod shell;
 
 #[cfg(feature = "native")]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Run;
+use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
 use crate::explain::{Explanation, explain};
 use crate::fact::{AdCandidate, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::Sighting;
+use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Tab, hour};
 use crate::policy::{self, About, Question};
 use crate::site::Site;
@@ -152,16 +153,8 @@ impl Run<'_> {
 
     /// Emits the row of an ad, explained as things stand.
     fn row(&mut self, ad: &Ad) {
-        let explanation = self.explanation(ad);
-        let row = Sighting::new(self.knowledge, ad, explanation, &self.slices.settings, &self.slices.browser);
+        let row = sighting(self.knowledge, self.slices, ad);
         self.out.push(Command::Log { row: Box::new(row) });
-    }
-
-    /// Why an ad likely appeared, by what is known now of the time up to it.
-    fn explanation(&self, ad: &Ad) -> Explanation {
-        let brand =
-            ad.advertiser.as_ref().and_then(|a| self.slices.brands.get(&self.knowledge.brand(&a.site)));
-        explain(ad, brand, &self.slices.totals, &self.slices.settings)
     }
 
     /// Takes an ad out of its brand's record.
@@ -216,22 +209,29 @@ impl Run<'_> {
     /// The badge of a tab.
     pub(super) fn badge_of(&mut self, id: TabId) {
         let Some(tab) = self.slices.tabs.get(&id) else { return };
-        let following = tab.ads.iter().filter(|ad| self.explanation(ad).follows()).count();
+        let following =
+            tab.ads.iter().filter(|ad| explanation(self.knowledge, self.slices, ad).follows()).count();
         let text =
             if self.slices.settings.badge && following > 0 { following.to_string() } else { String::new() };
         self.out.push(Command::Badge { tab: id, text });
     }
 }
 
+/// Why an ad likely appeared, by what is known now of the time up to it.
+fn explanation(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Explanation {
+    let brand = ad.advertiser.as_ref().and_then(|a| slices.brands.get(&knowledge.brand(&a.site)));
+    explain(ad, brand, &slices.totals, &slices.settings)
+}
+
+/// The row of an ad as things stand.
+#[must_use]
+pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
+    Sighting::new(knowledge, ad, explanation(knowledge, slices, ad), &slices.settings, &slices.browser)
+}
+
 /// Whether the person's word hides an ad.
 #[must_use]
-pub(crate) fn hidden(
-    knowledge: &crate::knowledge::Knowledge,
-    slices: &super::Slices,
-    tab: &Tab,
-    ad: &Ad,
-    now: Millis,
-) -> bool {
+pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
     let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
     let question = Question {
         page_site: &tab.page.site,

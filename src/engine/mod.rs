@@ -19,6 +19,7 @@ mod person;
 mod request;
 mod time;
 
+pub use ads::{hidden, sighting};
 pub use needs::needs;
 
 /// The slices of state that the shell loaded for a step.

@@ -7,9 +7,13 @@ use crate::fact::{Choice, ConsentState, FoundBy, Regime};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
 
+mod export;
+mod redact;
 mod replay;
 mod row;
 
+pub use export::{csv, ndjson};
+pub use redact::redacted;
 pub use replay::{FACTS_SCHEMA, Replay, Rows, Start};
 pub use row::SCHEMA;
 
@@ -50,6 +54,8 @@ pub struct Sighting {
     pub probability: u16,
     /// All reasons considered.
     pub reasons: Vec<ReasonRow>,
+    /// The reason as one sentence.
+    pub sentence: Phrase,
     /// The chain.
     pub evidence: Vec<EvidenceRow>,
     /// What speaks against it.

@@ -52,6 +52,7 @@ impl Sighting {
                 .into_iter()
                 .map(|(reason, probability)| ReasonRow { reason, probability })
                 .collect(),
+            sentence: why.sentence,
             evidence: why
                 .evidence
                 .into_iter()

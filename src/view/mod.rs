@@ -11,6 +11,30 @@ use crate::knowledge::Function;
 use crate::memory::Settings;
 use crate::site::Site;
 
+mod ads;
+mod answer;
+pub mod calls;
+mod log;
+mod popup;
+mod settings;
+mod why;
+
+pub use ads::ads;
+pub use answer::{answer, needs, undo, wants_rows};
+
+/// What lies on disk beside the slices, as far as a question wants it.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// Rows of the log in order of time, where [`wants_rows`].
+    pub rows: Vec<Sighting>,
+    /// How many facts are logged.
+    pub facts: u32,
+    /// How many brands are remembered.
+    pub brands: u32,
+    /// The fact log as text, its first line included, for [`Export::Facts`].
+    pub facts_text: Option<String>,
+}
+
 /// What a page asks the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

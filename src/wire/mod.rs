@@ -24,7 +24,7 @@ mod tiktok;
 mod words;
 
 pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
-pub use words::{event_phrase, phrase, weight};
+pub use words::{event_phrase, phrase, told_phrase, weight};
 
 use identity::Known;
 
@@ -137,24 +137,13 @@ pub(crate) fn read(sent: &Sent<'_>) -> Option<(&'static System, Reading)> {
     Some((system, reading))
 }
 
+/// Parameters under which cookie syncs carry the address to go to next.
+const NEXT: &[&str] =
+    &["redir", "redirect", "redirectUri", "redirect_url", "redirecturl", "r", "rurl", "url", "cb"];
+
 /// Whom a cookie-sync request hands on to: the host that it sends the browser to next.
 fn sync_partner(fields: &fields::Fields<'_>) -> Option<String> {
-    let next = fields.first(&[
-        "redir",
-        "redirect",
-        "redirectUri",
-        "redirect_url",
-        "redirecturl",
-        "r",
-        "rurl",
-        "url",
-        "cb",
-    ])?;
-    let next = crate::percent::fixpoint(next);
+    let next = crate::percent::fixpoint(fields.first(NEXT)?);
     let next = if next.starts_with("//") { ["https:", &next].concat() } else { next.into_owned() };
     Url::split(&next).map(|url| url.host.to_ascii_lowercase())
-}
-/// stub
-pub fn told_phrase(_: EventKind, _: Option<&str>) -> crate::phrase::Phrase {
-    crate::phrase::Phrase::default()
 }

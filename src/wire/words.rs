@@ -44,24 +44,36 @@ pub const fn weight(kind: EventKind) -> u8 {
 /// The phrase for one event.
 #[must_use]
 pub fn event_phrase(event: &Event) -> Phrase {
-    let id = match event.event {
-        EventKind::Page => "told_page",
-        EventKind::Home => "told_home",
-        EventKind::List => "told_list",
-        EventKind::Search => "told_search",
-        EventKind::View => "told_view",
-        EventKind::CartAdd => "told_cart_add",
-        EventKind::CartView => "told_cart_view",
-        EventKind::Checkout => "told_checkout",
-        EventKind::Purchase => "told_purchase",
-        EventKind::Lead => "told_lead",
-        EventKind::Identify => "told_identify",
-        EventKind::Other => return Phrase::new("told_other", [Arg::Text(event.name.clone())]),
+    match event.event {
+        EventKind::Other => Phrase::new("told_other", [Arg::Text(event.name.clone())]),
+        kind => told(kind, thing(&event.items)),
+    }
+}
+
+/// The phrase for a kind of event about `thing`.
+#[must_use]
+pub fn told_phrase(kind: EventKind, thing: Option<&str>) -> Phrase {
+    told(kind, thing.map(|thing| Arg::Text(thing.to_owned())))
+}
+
+fn told(kind: EventKind, thing: Option<Arg>) -> Phrase {
+    let (alone, about) = match kind {
+        EventKind::Page => ("told_page", None),
+        EventKind::Home => ("told_home", None),
+        EventKind::List => ("told_list", None),
+        EventKind::Search => ("told_search", None),
+        EventKind::View => ("told_view", Some("told_view_item")),
+        EventKind::CartAdd => ("told_cart_add", Some("told_cart_add_item")),
+        EventKind::CartView => ("told_cart_view", None),
+        EventKind::Checkout => ("told_checkout", None),
+        EventKind::Purchase => ("told_purchase", Some("told_purchase_item")),
+        EventKind::Lead => ("told_lead", None),
+        EventKind::Identify => ("told_identify", None),
+        EventKind::Other => ("told_something", None),
     };
-    let takes_things = matches!(event.event, EventKind::View | EventKind::CartAdd | EventKind::Purchase);
-    match (takes_things, thing(&event.items)) {
-        (true, Some(thing)) => Phrase::new(&[id, "_item"].concat(), [thing]),
-        _ => Phrase::new(id, []),
+    match (about, thing) {
+        (Some(about), Some(thing)) => Phrase::new(about, [thing]),
+        _ => Phrase::new(alone, []),
     }
 }
 

@@ -1,0 +1,92 @@
+// @ts-check
+// The one seam between browsers: what Chromium and Firefox tell differently leaves here the same.
+
+/** @typedef {import('candor').What} What */
+/** @typedef {{ time: number, tz: number, tab: number | null, frame: number, document: string, what: What }} Seen */
+
+/** Most of a request body that is passed on; the systems that post send less. */
+const MAX_BODY = 64 * 1024;
+
+/** Requests of pages; a browser's own and other extensions' are none of our business. */
+export const WEB = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
+
+/** How each browser says that a rule stopped a request. */
+const BLOCKED = /ERR_BLOCKED_BY_CLIENT|NS_ERROR_ABORT|NS_BINDING_ABORTED_BLOCKED/;
+
+/**
+ * @param {What} what
+ * @param {{ timeStamp?: number, tabId?: number, frameId?: number, documentId?: string }} at
+ * @returns {Seen}
+ */
+export function seen(what, at = {}) {
+  const time = Math.round(at.timeStamp ?? Date.now());
+  return {
+    time,
+    tz: -new Date(time).getTimezoneOffset(),
+    tab: at.tabId ?? null,
+    frame: at.frameId ?? 0,
+    document: at.documentId ?? '',
+    what,
+  };
+}
+
+/**
+ * A document's address without what is no address: `data:` documents carry their whole content,
+ * and a person's own files are named by nobody.
+ * @param {string} url
+ */
+export function address(url) {
+  return /^(https?|about):/.test(url) ? url : url.slice(0, url.indexOf(':') + 1);
+}
+
+/** @param {chrome.webRequest.OnBeforeRequestDetails} details @returns {What} */
+export function request(details) {
+  const { requestId, url, method, type } = details;
+  return {
+    type: 'request',
+    request: requestId,
+    url,
+    method,
+    kind: /** @type {any} */ (type),
+    initiator: initiator(details),
+    // What a person types into a form of the page itself is not even looked at.
+    body: type === 'main_frame' || type === 'sub_frame' ? undefined : body(details.requestBody),
+  };
+}
+
+/** @param {{ initiator?: string, documentUrl?: string, originUrl?: string }} details */
+function initiator({ initiator, documentUrl, originUrl }) {
+  const from = initiator ?? documentUrl ?? originUrl;
+  if (from === undefined || from === 'null' || !URL.canParse(from)) return undefined;
+  return new URL(from).origin;
+}
+
+/** @param {chrome.webRequest.OnBeforeRequestDetails['requestBody']} body */
+function body(body) {
+  if (body?.formData) {
+    const pairs = Object.entries(body.formData).flatMap(([name, values]) =>
+      values.map((value) => [name, typeof value === 'string' ? value : '']),
+    );
+    return new URLSearchParams(pairs).toString().slice(0, MAX_BODY);
+  }
+  const bytes = body?.raw?.find((part) => part.bytes)?.bytes;
+  return bytes && new TextDecoder().decode(bytes.slice(0, MAX_BODY));
+}
+
+/** @param {string} error @returns {import('candor').Outcome} */
+export function outcome(error) {
+  return { type: BLOCKED.test(error) ? 'blocked' : 'failed' };
+}
+
+/** @param {chrome.runtime.MessageSender} sender */
+export function from(sender) {
+  return {
+    tab: sender.tab?.id ?? null,
+    frame: sender.frameId ?? 0,
+    document: sender.documentId ?? '',
+    // The path of our own page, as the browser says; null for a page of the web.
+    page: sender.url?.startsWith(chrome.runtime.getURL(''))
+      ? new URL(sender.url).pathname
+      : null,
+  };
+}

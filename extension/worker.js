@@ -1,0 +1,130 @@
+// @ts-check
+// The background worker's edge: registers every listener at once, and hands what comes to the core.
+// It decides nothing. Top-level `await` would leave the worker silently dead, so events wait here.
+
+import init, * as core from './worker/candor-worker.js';
+import { WEB, address, from, outcome, request, seen } from './browser.js';
+
+const ready = Promise.all([
+  init({ module_or_path: chrome.runtime.getURL('worker/candor-worker_bg.wasm') }),
+  fetch(chrome.runtime.getURL('knowledge/pack.bin')).then((pack) => pack.arrayBuffer()),
+])
+  .then(([, pack]) => core.start(new Uint8Array(pack)))
+  .then(() => true, (error) => (console.error('Candor could not start:', error), false));
+
+/**
+ * Hands a fact on once the core is awake. One that fails must not poison the rest.
+ * @param {import('./browser.js').Seen} fact
+ */
+async function tell(fact) {
+  if (!(await ready)) return;
+  try {
+    core.fact(fact);
+  } catch (error) {
+    console.error('Candor could not take a fact:', error);
+  }
+}
+
+// A page that the browser prepares ahead belongs to no tab yet; when it is shown it is one that
+// was there before ("from here on"), like a page from the back-forward cache. Both are known by
+// being shown without a request for them.
+/** @type {Set<number>} */
+const loading = new Set();
+/** @param {any} details */
+const prepared = (details) => details.documentLifecycle === 'prerender';
+
+chrome.webRequest.onBeforeRequest.addListener(
+  (details) => {
+    if (prepared(details)) return undefined;
+    if (details.type === 'main_frame') loading.add(details.tabId);
+    void tell(seen(request(details), details));
+    return undefined;
+  },
+  { urls: WEB },
+  ['requestBody'],
+);
+
+chrome.webRequest.onBeforeRedirect.addListener(
+  (details) => {
+    if (prepared(details)) return;
+    const { requestId, redirectUrl } = details;
+    void tell(seen({ type: 'redirected', request: requestId, to: redirectUrl }, details));
+  },
+  { urls: WEB },
+);
+
+chrome.webRequest.onCompleted.addListener(
+  (details) => {
+    if (prepared(details)) return;
+    const { requestId, statusCode } = details;
+    void tell(seen({ type: 'ended', request: requestId, outcome: { type: 'finished', status: statusCode } }, details));
+  },
+  { urls: WEB },
+);
+
+chrome.webRequest.onErrorOccurred.addListener(
+  (details) => {
+    if (prepared(details)) return;
+    void tell(seen({ type: 'ended', request: details.requestId, outcome: outcome(details.error) }, details));
+  },
+  { urls: WEB },
+);
+
+chrome.webNavigation.onCommitted.addListener((details) => {
+  if (prepared(details)) return;
+  const top = details.frameId === 0;
+  const url = address(details.url);
+  const from_here_on = top && url.startsWith('http') && !loading.delete(details.tabId);
+  const parent = top ? undefined : details.parentFrameId;
+  void tell(seen({ type: 'navigated', url, parent, from_here_on }, details));
+});
+
+chrome.webNavigation.onHistoryStateUpdated.addListener((details) => {
+  if (!prepared(details) && details.frameId === 0)
+    void tell(seen({ type: 'route_changed', url: address(details.url) }, details));
+});
+
+chrome.tabs.onRemoved.addListener((tabId) => void tell(seen({ type: 'tab', state: 'closed' }, { tabId })));
+
+chrome.alarms.onAlarm.addListener(() => void tell(seen({ type: 'tick' })));
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  ready
+    .then((awake) => (awake ? core.message(message, from(sender), seen({ type: 'tick' })) : core_asleep))
+    .then(reply, (error) => (console.error('Candor could not answer:', error), reply(core_asleep)));
+  return true;
+});
+
+/** @type {import('candor').Answer} */
+const core_asleep = { answer: 'failed', why: { id: 'failed_to_start' } };
+
+chrome.runtime.onStartup.addListener(() => void wake());
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void wake();
+  if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
+  if (reason === 'install' || reason === 'update') void readOpenTabs();
+});
+
+/** Time passes in minutes: expiry and the end of pauses happen on ticks. */
+async function wake() {
+  await chrome.alarms.create('tick', { periodInMinutes: 1 });
+}
+
+/** Tabs that were open before Candor are read as they are, marked "from here on". */
+async function readOpenTabs() {
+  const files = chrome.runtime.getManifest().content_scripts?.[0]?.js ?? [];
+  for (const tab of await chrome.tabs.query({ url: ['http://*/*', 'https://*/*'] })) {
+    if (tab.id === undefined || tab.discarded) continue;
+    const frames = (await chrome.webNavigation.getAllFrames({ tabId: tab.id })) ?? [];
+    for (const frame of frames) {
+      const parent = frame.frameId === 0 ? undefined : frame.parentFrameId;
+      const at = { tabId: tab.id, frameId: frame.frameId, documentId: frame.documentId };
+      void tell(seen({ type: 'navigated', url: address(frame.url), parent, from_here_on: true }, at));
+    }
+    // Some pages (the browser's store) let no extension in: they stay unread.
+    await chrome.scripting
+      .executeScript({ target: { tabId: tab.id, allFrames: true }, files, injectImmediately: true })
+      .catch(() => {});
+  }
+}

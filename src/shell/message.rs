@@ -1,0 +1,218 @@
+//! What arrives by message, and who may say what. The sender is what the browser says it is, never
+//! what the message says of itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::token::Signer;
+use crate::fact::{TabState, What};
+use crate::id::{AdId, DocumentId, FrameId, TabId};
+use crate::view::Ask;
+
+/// The panel's page: the one that the web can show, so it needs a token.
+pub const PANEL: &str = "/panel.html";
+
+/// A message, as sent by a content script or by one of our own pages.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Message {
+    /// A frame asks for its signed name.
+    Hello {
+        /// Always `true`.
+        hello: bool,
+    },
+    /// A frame asks which frame a signed name belongs to.
+    Whose {
+        /// The name.
+        whose: String,
+    },
+    /// A person clicked a label: the panel will ask about this ad.
+    Open {
+        /// The ad.
+        open: AdId,
+    },
+    /// Something happened in a page.
+    Tell {
+        /// What.
+        what: What,
+    },
+    /// A page of ours asks.
+    Ask {
+        /// What.
+        ask: Ask,
+        /// From the panel: the ad it stands for.
+        #[serde(default)]
+        ad: Option<AdId>,
+        /// From the panel: shows that a person opened it.
+        #[serde(default)]
+        token: Option<String>,
+    },
+}
+
+/// Who sent a message, as the browser says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sender {
+    /// Its tab, where it has one.
+    pub tab: Option<TabId>,
+    /// Its frame.
+    pub frame: FrameId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The path of our own page that sent it; none for a content script in a page of the web.
+    pub page: Option<String>,
+}
+
+/// What to do with a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Task {
+    /// Answer at once.
+    Reply(Reply),
+    /// Take a fact about the sender's document.
+    Fact(What),
+    /// Answer a page.
+    Answer(Ask),
+    /// Nothing: the sender may not say that.
+    Refuse,
+}
+
+/// An answer that needs no state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// To `hello`.
+    Nonce(String),
+    /// To `whose`.
+    Frame(FrameId),
+    /// To `open`.
+    Token(String),
+}
+
+/// What `message` from `sender` leads to.
+#[must_use]
+pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
+    match (message, sender.page.as_deref(), sender.tab) {
+        (Message::Hello { hello: true }, None, Some(tab)) => {
+            Task::Reply(Reply::Nonce(signer.nonce(tab, sender.frame)))
+        }
+        (Message::Whose { whose }, None, Some(tab)) => {
+            signer.frame(tab, &whose).map_or(Task::Refuse, |frame| Task::Reply(Reply::Frame(frame)))
+        }
+        (Message::Open { open }, None, Some(tab)) => Task::Reply(Reply::Token(signer.token(tab, &open))),
+        (Message::Tell { what }, None, Some(_)) if a_page_may_say(&what) => Task::Fact(what),
+        (Message::Ask { ask, ad: Some(ad), token: Some(token) }, Some(PANEL), Some(tab))
+            if token == signer.token(tab, &ad) && the_panel_may_ask(&ask, &ad) =>
+        {
+            Task::Answer(ask)
+        }
+        (Message::Ask { ask, .. }, Some(page), _) if page != PANEL && a_person_may_ask(&ask) => {
+            Task::Answer(ask)
+        }
+        _ => Task::Refuse,
+    }
+}
+
+/// What a content script can know. Requests and navigations are the browser's to tell, decisions
+/// the person's.
+fn a_page_may_say(what: &What) -> bool {
+    match what {
+        What::Page(_)
+        | What::Ads { .. }
+        | What::Slots { .. }
+        | What::Consent(_)
+        | What::RouteChanged { .. } => true,
+        What::Tab { state } => *state != TabState::Closed,
+        _ => false,
+    }
+}
+
+/// The panel stands for one ad.
+fn the_panel_may_ask(ask: &Ask, opened: &AdId) -> bool {
+    match ask {
+        Ask::Why { ad } => ad == opened,
+        Ask::Tell { what: What::Corrected { ad, .. } } => ad == opened,
+        Ask::Tell { what } => matches!(what, What::Decided { .. }),
+        _ => false,
+    }
+}
+
+/// Only the person's own kinds of facts come from our pages.
+fn a_person_may_ask(ask: &Ask) -> bool {
+    match ask {
+        Ask::Tell { what } => matches!(
+            what,
+            What::Decided { .. }
+                | What::Paused { .. }
+                | What::Corrected { .. }
+                | What::Set(_)
+                | What::Forget(_)
+        ),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const SIGNER: Signer = Signer::new([1; 16]);
+
+    fn outcome(message: &Value, page: Option<&str>) -> &'static str {
+        let sender = Sender {
+            tab: Some(TabId(3)),
+            frame: FrameId(0),
+            document: DocumentId::default(),
+            page: page.map(str::to_owned),
+        };
+        let Ok(message) = serde_json::from_value(message.clone()) else { return "not a message" };
+        match judge(message, &sender, &SIGNER) {
+            Task::Reply(_) => "reply",
+            Task::Fact(_) => "fact",
+            Task::Answer(_) => "answer",
+            Task::Refuse => "refuse",
+        }
+    }
+
+    #[test]
+    fn who_may_say_what() {
+        let ad = AdId("a1".into());
+        let token = SIGNER.token(TabId(3), &ad);
+        let nonce = SIGNER.nonce(TabId(3), FrameId(4));
+        let decided =
+            json!({"type": "decided", "scope": {"type": "brand", "brand": "b.example"}, "choice": "allow"});
+        let tick = json!({"type": "tick"});
+        let request = json!({"type": "request", "request": "1", "url": "https://a.example/", "method": "GET", "kind": "image"});
+        let (web, popup, panel) = (None, Some("/popup.html"), Some(PANEL));
+        let rows = [
+            (json!({"hello": true}), web, "reply"),
+            (json!({"hello": true}), popup, "refuse"),
+            (json!({"whose": nonce}), web, "reply"),
+            (json!({"whose": "candor:4:0"}), web, "refuse"),
+            (json!({"open": "a1"}), web, "reply"),
+            (json!({"what": {"type": "page", "title": "t"}}), web, "fact"),
+            (json!({"what": {"type": "ads", "candidates": []}}), web, "fact"),
+            (json!({"what": {"type": "consent", "state": "asked"}}), web, "fact"),
+            (json!({"what": {"type": "tab", "state": "hidden"}}), web, "fact"),
+            (json!({"what": {"type": "tab", "state": "closed"}}), web, "refuse"),
+            (json!({"what": decided}), web, "refuse"),
+            (json!({"what": request}), web, "refuse"),
+            (json!({"what": tick}), web, "refuse"),
+            (json!({"what": {"type": "page"}}), popup, "refuse"),
+            (json!({"ask": {"ask": "settings"}}), web, "refuse"),
+            (json!({"ask": {"ask": "settings"}}), popup, "answer"),
+            (json!({"ask": {"ask": "why", "ad": "a1"}}), popup, "answer"),
+            (json!({"ask": {"ask": "why", "ad": "a1"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "why", "ad": "a1"}, "ad": "a1", "token": token}), panel, "answer"),
+            (json!({"ask": {"ask": "why", "ad": "a2"}, "ad": "a1", "token": token}), panel, "refuse"),
+            (json!({"ask": {"ask": "why", "ad": "a2"}, "ad": "a2", "token": token}), panel, "refuse"),
+            (json!({"ask": {"ask": "settings"}, "ad": "a1", "token": token}), panel, "refuse"),
+            (json!({"ask": {"ask": "tell", "what": decided}, "ad": "a1", "token": token}), panel, "answer"),
+            (json!({"ask": {"ask": "tell", "what": decided}}), popup, "answer"),
+            (json!({"ask": {"ask": "tell", "what": request}}), popup, "refuse"),
+            (json!({"ask": {"ask": "tell", "what": tick}}), popup, "refuse"),
+            (json!({"mark": 1}), web, "not a message"),
+        ];
+        for (message, page, expected) in rows {
+            assert_eq!(outcome(&message, page), expected, "{message} from {page:?}");
+        }
+    }
+}

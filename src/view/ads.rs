@@ -1,0 +1,56 @@
+//! Ads in lists: one row an ad, the same ad once with a count.
+
+use std::collections::BTreeMap;
+
+use super::AdRow;
+use crate::explain::{Band, ReasonId};
+use crate::fact::{Choice, Rect};
+use crate::incident::Sighting;
+
+impl AdRow {
+    /// The row of a sighting.
+    #[must_use]
+    pub fn of(row: &Sighting) -> Self {
+        Self {
+            ad: row.id.clone(),
+            time: row.time,
+            page: row.page.site.clone(),
+            brand: row.advertiser.clone(),
+            product: row.product.clone(),
+            reason: row.reason,
+            band: row.band,
+            sentence: row.sentence.clone(),
+            follows: row.band >= Band::Likely && row.reason.follows(),
+            hidden: matches!(row.decision, Some(Choice::Hide | Choice::Block)),
+            count: 1,
+            rect: Rect { x: row.slot.x, y: row.slot.y, width: row.slot.width, height: row.slot.height },
+        }
+    }
+}
+
+/// Ads, newest first; the same brand, product, site and reason stand once, with how often.
+#[must_use]
+pub fn ads(rows: &[Sighting]) -> Vec<AdRow> {
+    type Same<'a> = (Option<&'a str>, Option<&'a str>, &'a str, ReasonId, &'a str);
+    let mut same: BTreeMap<Same<'_>, AdRow> = BTreeMap::new();
+    for row in rows {
+        let advertiser = row.advertiser.as_ref().map(|a| a.site.as_str());
+        let product = row.product.as_ref().and_then(|p| p.id.as_deref().or(p.name.as_deref()));
+        // Ads of unknown brands cannot be known to be the same one.
+        let id = if advertiser.is_none() { row.id.0.as_str() } else { "" };
+        let key = (advertiser, product, row.page.site.as_str(), row.reason, id);
+        let new = AdRow::of(row);
+        same.entry(key)
+            .and_modify(|known| {
+                let count = known.count + 1;
+                if new.time >= known.time {
+                    *known = new.clone();
+                }
+                known.count = count;
+            })
+            .or_insert(new);
+    }
+    let mut rows: Vec<AdRow> = same.into_values().collect();
+    rows.sort_by(|a, b| (b.time, &b.ad).cmp(&(a.time, &a.ad)));
+    rows
+}

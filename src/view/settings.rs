@@ -1,0 +1,28 @@
+//! Settings, and what is stored.
+
+use super::popup::count;
+use super::{SettingsView, Stored};
+use crate::engine::Slices;
+use crate::fact::Forget;
+use crate::id::Millis;
+use crate::knowledge::Knowledge;
+use crate::phrase::Phrase;
+
+/// The settings page.
+#[must_use]
+pub fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, now: Millis) -> SettingsView {
+    let since = |ago: i64| Forget::Since { time: now.plus(-ago) };
+    SettingsView {
+        settings: slices.settings.clone(),
+        knowledge: knowledge.version().to_owned(),
+        candor: env!("CARGO_PKG_VERSION").to_owned(),
+        brands: stored.brands,
+        ads: count(stored.rows.len()),
+        facts: stored.facts,
+        forget: vec![
+            (since(Millis::HOUR), Phrase::new("forget_hour", [])),
+            (since(Millis::DAY), Phrase::new("forget_day", [])),
+            (Forget::Everything, Phrase::new("forget_everything", [])),
+        ],
+    }
+}
