@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Denominators, Sighting};
 
 /// Name and version of the last line of an NDJSON export.
-pub const DENOMINATORS_SCHEMA: &str = "candor.denominators/1";
+const DENOMINATORS_SCHEMA: &str = "candor.denominators/1";
 
 #[derive(Serialize)]
 struct LastLine<'a> {

@@ -35,6 +35,19 @@ pub struct Start {
 }
 
 impl Start {
+    /// The state as it is now, as the first line of a log that begins now.
+    #[must_use]
+    pub fn now(slices: &Slices, versions: Versions) -> Self {
+        Self {
+            schema: FACTS_SCHEMA.to_owned(),
+            versions: Some(versions),
+            settings: slices.settings.clone(),
+            totals: slices.totals.clone(),
+            tabs: slices.tabs.clone(),
+            brands: slices.brands.clone(),
+        }
+    }
+
     /// The slices that a replay begins with: everything is at hand.
     #[must_use]
     pub fn slices(self) -> Slices {

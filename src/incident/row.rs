@@ -8,6 +8,18 @@ use crate::knowledge::Knowledge;
 use crate::memory::Settings;
 use crate::policy;
 
+impl Versions {
+    /// What makes rows now.
+    #[must_use]
+    pub fn now(knowledge: &Knowledge, browser: &str) -> Self {
+        Self {
+            candor: env!("CARGO_PKG_VERSION").to_owned(),
+            knowledge: knowledge.version().to_owned(),
+            browser: browser.to_owned(),
+        }
+    }
+}
+
 /// Name and version of the row's schema.
 pub const SCHEMA: &str = "candor.sighting/1";
 
@@ -61,11 +73,7 @@ impl Sighting {
             against: why.against,
             gaps: why.gaps,
             decision,
-            versions: Versions {
-                candor: env!("CARGO_PKG_VERSION").to_owned(),
-                knowledge: knowledge.version().to_owned(),
-                browser: browser.to_owned(),
-            },
+            versions: Versions::now(knowledge, browser),
         }
     }
 

@@ -10,7 +10,7 @@ const SHOWN: usize = 500;
 
 /// The research log.
 #[must_use]
-pub fn log(slices: &Slices, stored: &Stored) -> LogView {
+pub(super) fn log(slices: &Slices, stored: &Stored) -> LogView {
     let preview = stored.rows.last().and_then(|row| {
         let before = serde_json::to_string_pretty(row).ok()?;
         Some((before, serde_json::to_string_pretty(&redacted(row.clone())).ok()?))
@@ -27,7 +27,7 @@ pub fn log(slices: &Slices, stored: &Stored) -> LogView {
 
 /// An export as a file.
 #[must_use]
-pub fn export(what: Export, slices: &Slices, stored: &Stored) -> Answer {
+pub(super) fn export(what: Export, slices: &Slices, stored: &Stored) -> Answer {
     let denominators = Denominators::new(&slices.totals, &stored.rows);
     let redacted_rows = || -> Vec<Sighting> { stored.rows.iter().cloned().map(redacted).collect() };
     let (name, mime, text) = match what {

@@ -14,7 +14,7 @@ use crate::policy;
 
 /// The popup of a tab; none where the tab shows no web page.
 #[must_use]
-pub fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Millis) -> Option<PopupView> {
+pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Millis) -> Option<PopupView> {
     let tab = slices.tabs.get(&id).filter(|tab| !tab.page.site.0.is_empty())?;
     let settings = &slices.settings;
     let site = knowledge.brand(&tab.page.site);

@@ -10,7 +10,7 @@ use crate::phrase::Phrase;
 
 /// The settings page.
 #[must_use]
-pub fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, now: Millis) -> SettingsView {
+pub(super) fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, now: Millis) -> SettingsView {
     let since = |ago: i64| Forget::Since { time: now.plus(-ago) };
     SettingsView {
         settings: slices.settings.clone(),

@@ -9,7 +9,7 @@ use crate::policy;
 
 /// Why an ad appeared, and what can be done about it.
 #[must_use]
-pub fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> WhyView {
+pub(super) fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> WhyView {
     let site = row.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
     let word = site.as_ref().and_then(|site| policy::brand_word(&slices.settings, site, &row.page.site));
     let brand = site.as_ref().and_then(|site| slices.brands.get(site));

@@ -9,7 +9,9 @@ use std::process::ExitCode;
 mod arguments;
 mod decode;
 mod input;
+mod knowledge;
 mod lines;
+mod replay;
 mod unwrap;
 
 use arguments::Arguments;
@@ -31,7 +33,7 @@ struct Subcommand {
 }
 
 /// Every subcommand, once.
-const SUBCOMMANDS: &[Subcommand] = &[decode::DECODE, unwrap::UNWRAP];
+const SUBCOMMANDS: &[Subcommand] = &[decode::DECODE, unwrap::UNWRAP, replay::REPLAY];
 
 /// Why a subcommand could not go on.
 enum Stop {
