@@ -1,0 +1,47 @@
+// Launches Chromium: the one named in CANDOR_CHROME, or an installed one.
+
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+
+/** The browser's program; an error that says what to do where there is none. */
+export function executable() {
+  const found = [process.env.CANDOR_CHROME, ...INSTALLED].find((path) => path && existsSync(path));
+  if (!found) throw new Error("no Chromium found: install one (apt install chromium) or name it in CANDOR_CHROME");
+  return found;
+}
+
+const QUIET = [
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run",
+  "--no-default-browser-check", "--disable-features=Translate,OptimizationHints,MediaRouter",
+];
+
+/** Debian's Chromium blocks third-party cookies by default; most people's browsers take them. */
+const PREFERENCES = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+
+async function freshProfile() {
+  const directory = await mkdtemp(join(tmpdir(), "candor-profile-"));
+  await mkdir(join(directory, "Default"));
+  await writeFile(join(directory, "Default", "Preferences"), JSON.stringify(PREFERENCES));
+  return directory;
+}
+
+/** A browser context with its own profile: a fresh one, unless `profile` names one to go on with. */
+export async function launch({ args = [], profile, extension, options = {} } = {}) {
+  const directory = profile ?? await freshProfile();
+  const loaded = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const headless = process.env.CANDOR_HEADED ? [] : ["--headless=new"];
+  const context = await chromium.launchPersistentContext(directory, {
+    executablePath: executable(), headless: false,
+    ignoreDefaultArgs: ["--disable-extensions", "--disable-component-extensions-with-background-pages"],
+    args: [...QUIET, ...root, ...headless, ...loaded, ...args],
+    viewport: { width: 1280, height: 900 }, ...options,
+  });
+  context.profile = directory;
+  return context;
+}

@@ -1,0 +1,132 @@
+// The shop software: one program behind every shop, as a row of shops.mjs tells it.
+
+import { banner, gated } from "./consent.mjs";
+import { description } from "./describe.mjs";
+import { newId, page, redirect, svg } from "./http.mjs";
+import { html, raw } from "./markup.mjs";
+import { picture } from "./picture.mjs";
+import { SHOPS, imageUrl, priceText } from "./shops.mjs";
+import { tags } from "./systems.mjs";
+import { need } from "./services.mjs";
+import { STYLE, WORDS } from "./shop_style.mjs";
+
+const answer = (request, world) => {
+  const shop = SHOPS.find(({ site }) => request.host === site || request.host.endsWith(`.${site}`));
+  if (request.host.startsWith("media.")) return image(shop, request);
+  const [, first, second] = request.path.split("/");
+  const visit = { shop, request, world, words: WORDS[shop.lang], cart: cartOf(shop, request) };
+  return ROUTES[first]?.(visit, second);
+};
+
+const ROUTES = {
+  "": (visit) => write(visit, { event: "home" }, html`<h2>${visit.shop.line}</h2>${grid(visit.shop, visit.shop.products)}`),
+  c: (visit, topic) => {
+    const list = visit.shop.products.filter((item) => item.topic === topic);
+    return write(visit, { event: "list", products: list.map(one) }, html`<h2>${topic}</h2>${grid(visit.shop, list)}`);
+  },
+  search: (visit) => {
+    const term = visit.request.query.get("q") ?? "";
+    const list = visit.shop.products.filter((item) => item.name.toLowerCase().includes(term.toLowerCase()));
+    return write(visit, { event: "search", term, products: list.map(one) }, html`<h2>“${term}”</h2>${grid(visit.shop, list)}`);
+  },
+  p: (visit, slug) => {
+    const item = visit.shop.products.find((item) => item.slug === slug);
+    return item && write(visit, { event: "view", products: [one(item)] }, product(visit, item));
+  },
+  cart: (visit, act) => act === "add" ? add(visit) : write(visit, { event: "cart_view", products: visit.cart }, basket(visit)),
+  checkout: (visit) => visit.request.method === "POST"
+    ? pay(visit)
+    : write(visit, { event: "checkout", products: visit.cart }, checkout(visit)),
+  order: (visit, number) => {
+    const order = visit.world.orders.get(number);
+    return order && write(visit, { event: "purchase", ...order }, html`
+      <h2>${visit.words.thanks}</h2><p>${visit.words.order} <b id="order">${number}</b></p>`);
+  },
+};
+
+const one = (item) => ({ item, quantity: 1 });
+
+/** The cart lives in a cookie of the shop: `NT-118:1,NT-204:2`. */
+const cartOf = (shop, request) => (request.cookies.cart ?? "").split(",").flatMap((entry) => {
+  const [id, quantity] = entry.split(":");
+  const item = shop.products.find((item) => item.id === id);
+  return item ? [{ item, quantity: Number(quantity) }] : [];
+});
+
+function add({ shop, request, cart }) {
+  const id = new URLSearchParams(request.body).get("id");
+  const item = shop.products.find((item) => item.id === id);
+  if (!item) return undefined;
+  const cookies = [`cart=${[...cart, one(item)].map((row) => `${row.item.id}:${row.quantity}`).join(",")}; Path=/`];
+  return redirect("/cart", { status: 303, cookies });
+}
+
+function pay({ shop, request, world, cart }) {
+  const form = new URLSearchParams(request.body);
+  const needed = shop.needs.map((name) => need(name).proof).filter(Boolean);
+  if (cart.length === 0 || needed.some((field) => !form.get(field))) {
+    return { ...page("Payment not confirmed"), status: 402 };
+  }
+  const number = `${shop.key.slice(0, 2).toUpperCase()}-${parseInt(newId(3), 16)}`;
+  world.orders.set(number, { order: number, products: cart, value: total(cart), email: form.get("email") });
+  return redirect(`/order/${number}/thank-you`, { status: 303, cookies: ["cart=; Path=/; Max-Age=0"] });
+}
+
+const total = (cart) => cart.reduce((sum, { item, quantity }) => sum + item.price * quantity, 0);
+
+function image(shop, request) {
+  const id = request.path.split("/").pop().replace(".jpg", "").toUpperCase();
+  const item = shop.products.find((item) => item.id === id);
+  return item && svg(picture(item.name, item.hue));
+}
+
+const grid = (shop, items) => html`<ul class="grid">${items.map((item) => html`
+  <li><a href="/p/${item.slug}"><img src="${imageUrl(shop, item)}" width="240" height="200" alt="">
+  <b>${item.name}</b> <span>${priceText(shop, item.price)}</span></a></li>`)}</ul>`;
+
+const product = ({ shop, words }, item) => {
+  const { attributes, markup } = description(shop, item);
+  return html`<article class="product" ${attributes.item}>${markup}
+    <img ${attributes.image} src="${imageUrl(shop, item)}" width="420" height="350" alt="${item.name}">
+    <div><h1 ${attributes.name}>${item.name}</h1><p class="price" ${attributes.offer}>${priceText(shop, item.price)}</p>
+    <p>${words.about}</p>
+    <form method="post" action="/cart/add" id="buy"><input type="hidden" name="id" value="${item.id}">
+    <button id="add-to-cart">${words.add}</button></form></div></article>`;
+};
+
+const basket = ({ shop, cart, words }) => html`<h2>${words.cart}</h2>
+  <ul>${cart.map(({ item, quantity }) => html`<li>${quantity} × ${item.name}, ${priceText(shop, item.price)}</li>`)}</ul>
+  <p><b>${priceText(shop, total(cart))}</b></p>
+  <a class="button" id="to-checkout" href="/checkout">${words.checkout}</a>`;
+
+const checkout = ({ shop, cart, words }) => html`<h2>${words.checkout}</h2>
+  <form method="post" action="/checkout" id="order-form">
+  <label>${words.name} <input name="name" autocomplete="name"></label>
+  <label>E-Mail <input name="email" type="email" autocomplete="email" required></label>
+  <label>${words.address} <input name="address" autocomplete="street-address"></label>
+  <div id="payment"></div>
+  <button id="pay">${words.pay} ${priceText(shop, total(cart))}</button></form>`;
+
+/** A whole page: frame, tags as consent allows, services that the shop cannot do without. */
+function write(visit, moment, content) {
+  const { shop, words, cart, request } = visit;
+  const title = moment.event === "view" ? `${moment.products[0].item.name} | ${shop.name}` : shop.name;
+  const url = request.url.origin + request.path;
+  return page(html`<!doctype html><html lang="${shop.lang}"><head><meta charset="utf-8"><title>${title}</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta property="og:site_name" content="${shop.name}"><link rel="canonical" href="${url}">
+    <style>${raw(STYLE)}</style>${banner(shop)}
+    ${moment.event === "view" && description(shop, moment.products[0].item).head}
+    ${tags(shop, shop.before, { products: [], ...moment, url })}
+    ${gated(shop, tags(shop, shop.after, { products: [], ...moment, url }))}
+    </head><body class="${shop.key}"><header><a href="/" class="logo">${shop.name}</a>
+    <nav>${[...new Set(shop.products.map((item) => item.topic))].map((topic) => html`<a href="/c/${topic}">${topic}</a>`)}</nav>
+    <form action="/search"><input name="q" aria-label="${words.search}"></form><a href="/cart">${words.cart} (${cart.length})</a></header>
+    <main>${content}</main><footer><a href="/privacy">${words.privacy}</a></footer>
+    ${shop.needs.map((name) => need(name).markup(moment.event))}</body></html>`);
+}
+
+/** Where the shops answer. */
+export const shop = {
+  hosts: [{ host: new RegExp(`(^|\\.)(${SHOPS.map(({ site }) => site.replace(/\./g, "\\.")).join("|")})$`), answer }],
+};

@@ -1,0 +1,108 @@
+// The shops, one row each: what they sell, how their pages describe it, whom they tell, and what they ask first.
+
+const product = (id, name, price, topic, hue) => ({ id, name, price, topic, hue, slug: `${slug(name)}-${id.toLowerCase()}` });
+const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+
+/**
+ * `describes`: json_ld, json_ld_graph, microdata or open_graph. `consent`: the banner's product.
+ * `before`: tags that fire whatever the visitor says; `after`: tags that wait for a yes.
+ * `needs`: services without which the shop does not work. `accounts`: the shop's account at each system.
+ */
+export const SHOPS = [
+  {
+    key: "northtrail", site: "northtrail.example", name: "Northtrail", lang: "en", currency: "EUR",
+    line: "Boots, packs and stoves for long days out",
+    describes: "json_ld", consent: "onetrust", needs: ["stripe", "jsdelivr"],
+    before: ["ga4", "meta"], after: ["criteo", "google_ads", "hotjar"],
+    accounts: { criteo: "48213", google_ads: "10784512345", ga4: "G-7NTRL4K2QX", meta: "608795229331204", hotjar: "3518822" },
+    products: [
+      product("NT-118", "Trail Boots", 129, "boots", 28),
+      product("NT-204", "Ridge Jacket", 189, "jackets", 200),
+      product("NT-311", "Camp Stove", 64.5, "camping", 8),
+      product("NT-402", "Down Sleeping Bag", 249, "camping", 260),
+    ],
+  },
+  {
+    key: "lumen", site: "lumenandco.example", name: "Lumen & Co", lang: "en", currency: "GBP",
+    line: "Lamps that are pleasant to live with",
+    describes: "microdata", consent: "generic", needs: ["paypal"],
+    before: ["pinterest"], after: ["criteo", "meta", "microsoft_uet", "ga4"], emails: "plain",
+    accounts: { criteo: "77120", meta: "284119022457718", microsoft_uet: "97031442", pinterest: "2613904471822", ga4: "G-L8M3NQ1ZVB" },
+    products: [
+      product("LC-55", "Harbour Desk Lamp", 84, "desk", 45),
+      product("LC-61", "Paper Moon Pendant", 132, "ceiling", 52),
+      product("LC-70", "Copper Floor Lamp", 219, "floor", 18),
+    ],
+  },
+  {
+    key: "brewhaus", site: "brewhaus.example", name: "Brewhaus", lang: "en", currency: "USD",
+    line: "Coffee, roasted on Tuesdays",
+    describes: "open_graph", consent: "none", needs: ["recaptcha"],
+    before: ["google_ads", "ga4", "tiktok"], after: [],
+    accounts: { google_ads: "984410277", ga4: "G-BR3WH4US01", tiktok: "C4BREWHAUS7UQ2K1P0TG" },
+    products: [
+      product("BH-7", "Morning Blend", 16.9, "beans", 24),
+      product("BH-12", "Gooseneck Kettle", 79, "gear", 210),
+      product("BH-19", "Hand Grinder", 112, "gear", 120),
+    ],
+  },
+  {
+    key: "velostadt", site: "velostadt.example", name: "Velostadt", lang: "de", currency: "EUR",
+    line: "Räder für jeden Tag",
+    describes: "json_ld_graph", consent: "cookiebot", needs: ["stripe"],
+    before: [], after: ["trade_desk", "xandr", "meta"],
+    accounts: { trade_desk: "k4velo9", xandr: "2211873", meta: "771200441938265" },
+    products: [
+      product("VS-20", "Stadtrad Linie 7", 899, "raeder", 150),
+      product("VS-31", "Packtasche 22 l", 74.95, "taschen", 90),
+      product("VS-44", "Helm Leicht", 59, "helme", 340),
+    ],
+  },
+  {
+    key: "fernblick", site: "fernblick.example", name: "Fernblick", lang: "de", currency: "EUR",
+    line: "Ferngläser und Teleskope",
+    describes: "microdata", consent: "none", needs: [],
+    before: ["taboola", "microsoft_uet"], after: [],
+    accounts: { taboola: "1540022", microsoft_uet: "56011937" },
+    products: [
+      product("FB-8", "Fernglas 8 × 42", 319, "glas", 180),
+      product("FB-15", "Reiseteleskop", 449, "teleskop", 240),
+    ],
+  },
+  {
+    key: "papertown", site: "papertown.example", name: "Papertown Books", lang: "en", currency: "EUR",
+    line: "A bookshop that follows nobody",
+    describes: "json_ld", consent: "none", needs: [], before: [], after: [], accounts: {},
+    products: [
+      product("PT-1", "The Quiet Harbour", 14.5, "novels", 220),
+      product("PT-3", "Maps of Small Islands", 32, "travel", 170),
+    ],
+  },
+  {
+    key: "soleil", site: "maisonsoleil.example", name: "Maison Soleil", lang: "en", currency: "EUR",
+    line: "Sun care from Marseille",
+    describes: "open_graph", consent: "generic", needs: [],
+    before: [], after: ["meta", "pinterest"],
+    accounts: { meta: "119830277465521", pinterest: "2612277310944" },
+    products: [
+      product("MS-1", "Sun Cream 50", 24, "face", 50),
+      product("MS-2", "After Sun Balm", 19, "body", 300),
+    ],
+  },
+];
+
+/** The shop of a key. */
+export const shopOf = (key) => SHOPS.find((shop) => shop.key === key);
+
+/** The shop that has this account at a system: the ad system's customer list. */
+export const shopByAccount = (system, account) => SHOPS.find((shop) => shop.accounts[system] === account);
+
+/** The shop's address of a product. */
+export const productUrl = (shop, item) => `https://www.${shop.site}/p/${item.slug}`;
+
+/** The address of a product's picture. */
+export const imageUrl = (shop, item) => `https://media.${shop.site}/images/${item.id.toLowerCase()}.jpg`;
+
+/** A price as the shop writes it. */
+export const priceText = (shop, amount) =>
+  new Intl.NumberFormat(shop.lang, { style: "currency", currency: shop.currency }).format(amount);
