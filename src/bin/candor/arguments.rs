@@ -61,7 +61,6 @@ impl Arguments {
     }
 
     /// Opens the knowledge pack: `--knowledge`, else `CANDOR_KNOWLEDGE`, else where `build.sh` puts it.
-    #[allow(dead_code, reason = "used by the subcommands that classify")]
     pub(crate) fn knowledge(&self) -> Result<Knowledge, Stop> {
         let named = self.value("--knowledge").map(PathBuf::from);
         let named = named.or_else(|| std::env::var_os("CANDOR_KNOWLEDGE").map(PathBuf::from));

@@ -9,7 +9,6 @@ use std::process::ExitCode;
 mod arguments;
 mod decode;
 mod input;
-mod knowledge;
 mod lines;
 mod replay;
 mod unwrap;

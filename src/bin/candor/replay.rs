@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arguments::Arguments;
 use crate::lines::Output;
-use crate::{Stop, Subcommand, knowledge, lines};
+use crate::{Stop, Subcommand, lines};
 
 pub(crate) const REPLAY: Subcommand = Subcommand {
     name: "replay",
@@ -32,7 +32,7 @@ struct OtherKnowledge<'a> {
 }
 
 fn run(arguments: &Arguments) -> Result<usize, Stop> {
-    let knowledge = knowledge::open(arguments)?;
+    let knowledge = arguments.knowledge()?;
     let mut output = Output::new();
     let mut replay: Option<Replay> = None;
     let bad = lines::read(&arguments.files, |line| {
