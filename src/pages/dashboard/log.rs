@@ -13,8 +13,11 @@ use crate::pages::words::{arg, count, fill, name, say, text, word};
 use crate::pages::{ask, browser, when};
 use crate::view::{Answer, Ask, Export, LogView};
 
-/// Columns to choose from: their words are `column_<id>`, and what stands in each.
-const COLUMNS: [(&str, fn(&Sighting) -> String); 10] = [
+/// A column: its id (its words are `column_<id>`) and what stands in it.
+type Column = (&'static str, fn(&Sighting) -> String);
+
+/// Columns to choose from.
+const COLUMNS: [Column; 10] = [
     ("page", |row| row.page.site.to_string()),
     ("brand", |row| row.advertiser.as_ref().map(|brand| brand.name.clone()).unwrap_or_default()),
     ("product", |row| {

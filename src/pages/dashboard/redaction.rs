@@ -44,9 +44,12 @@ fn pretty(json: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
+/// Lines, each with whether the other side has it too.
+type Marked = Vec<(String, bool)>;
+
 /// Each line of both sides with whether the other side has it too, in the same order: the longest
 /// common subsequence.
-fn marks(left: &[String], right: &[String]) -> (Vec<(String, bool)>, Vec<(String, bool)>) {
+fn marks(left: &[String], right: &[String]) -> (Marked, Marked) {
     let (rows, columns) = (left.len(), right.len());
     if rows > LINES || columns > LINES {
         let plain = |lines: &[String]| lines.iter().map(|line| (line.clone(), true)).collect();
