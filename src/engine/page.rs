@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::command::{Command, Key};
-use crate::fact::{ConsentFact, ConsentState, PageFacts, TabState};
+use crate::fact::{ConsentFact, PageFacts, TabState};
 use crate::id::FrameId;
 use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit};
 use crate::product;
@@ -103,10 +103,7 @@ impl Run<'_> {
             brand.name.clone_from(shop);
             "page".clone_into(&mut brand.name_origin);
         }
-        let conduct = brand.conduct_of(&tab.page, &regime);
-        conduct.privacy_links |= !tab.page.privacy_links.is_empty();
-        conduct.asked |= tab.page.consent.iter().any(|(_, state)| *state != ConsentState::Unknown);
-        conduct.refused |= tab.page.consent.iter().any(|(_, state)| *state == ConsentState::Rejected);
+        brand.conduct_of(&tab.page, &regime).note_page(tab);
         brand
     }
 

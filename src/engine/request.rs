@@ -2,10 +2,10 @@
 
 use super::Run;
 use crate::classify::{self, Job};
-use crate::fact::{ConsentState, Outcome, RequestFact, RequestKind};
+use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::RequestId;
 use crate::knowledge::{Function, Knowledge};
-use crate::memory::{Call, Conduct, Tab, note_end, note_told, note_visit};
+use crate::memory::{Call, Tab, note_end, note_told, note_visit};
 use crate::product::Product;
 use crate::site::{Party, Site, Url};
 use crate::wire::{self, Event, EventKind, Item, Sent};
@@ -73,7 +73,7 @@ impl Run<'_> {
         if tells && follows {
             note_visit(brand, tab.page.opened, EventKind::Page, None, "page");
         }
-        note_conduct(brand.conduct_of(&tab.page, &regime), tab, call);
+        brand.conduct_of(&tab.page, &regime).note_call(&tab.page, call);
         self.note_purchase(tab);
         self.late(&tab.page.site);
     }
@@ -218,40 +218,6 @@ fn product_of(item: &Item) -> Product {
         brand: item.brand.clone(),
         price: item.price.clone(),
         ..Product::default()
-    }
-}
-
-/// What a call adds to the conduct of its page's site.
-fn note_conduct(conduct: &mut Conduct, tab: &Tab, call: &Call) {
-    let Some(company) = &call.company else { return };
-    let attempted = call.job == Job::Event || call.job == Job::Sync || call.signal.is_some();
-    if call.party == Party::First || !attempted {
-        return;
-    }
-    let note = |names: &mut Vec<String>| {
-        if let Err(at) = names.binary_search(company) {
-            names.insert(at, company.clone());
-        }
-    };
-    note(&mut conduct.companies);
-    if call.function.is_some_and(Function::follows_people) {
-        match tab.page.consent_at(call.time) {
-            ConsentState::Asked => note(&mut conduct.before_choice),
-            ConsentState::Rejected => note(&mut conduct.after_refusal),
-            ConsentState::Unknown | ConsentState::Accepted => {}
-        }
-    }
-    if call.function == Some(Function::SessionReplay) {
-        note(&mut conduct.replay);
-    }
-    for identity in call.signal.iter().flat_map(|s| &s.identity) {
-        let pair = (company.clone(), *identity);
-        if let Err(at) = conduct.identity.binary_search(&pair) {
-            conduct.identity.insert(at, pair);
-        }
-    }
-    if call.url.starts_with("http:") {
-        conduct.plain_http = conduct.plain_http.saturating_add(1);
     }
 }
 

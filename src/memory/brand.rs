@@ -99,8 +99,14 @@ pub struct Conduct {
     pub identity: Vec<(String, crate::wire::Identity)>,
     /// Session replay at work, by company.
     pub replay: Vec<String>,
+    /// The page said what it is, so its links were read: a link not found is a link not there.
+    #[serde(default)]
+    pub read: bool,
     /// Links that speak of privacy or opting out.
     pub privacy_links: bool,
+    /// Among them one that offers a way out ([`crate::trust::is_way_out`]).
+    #[serde(default)]
+    pub ways_out: bool,
     /// Requests over plain HTTP to third parties.
     pub plain_http: u32,
 }

@@ -1,6 +1,7 @@
 //! What is remembered: the open tab, what a brand did, and the person's settings; bounded, expiring, deletable.
 
 mod brand;
+mod conduct;
 mod forget;
 mod remember;
 mod settings;
@@ -8,6 +9,7 @@ mod tab;
 mod totals;
 
 pub use brand::{Brand, Conduct, Told, Visit};
+pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
 pub use remember::{note_end, note_told, note_visit};
 pub use settings::Settings;

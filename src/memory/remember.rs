@@ -29,16 +29,7 @@ impl Brand {
                 } else {
                     at
                 };
-                self.conduct.insert(
-                    at,
-                    Conduct {
-                        time: page.opened,
-                        mode: regime.mode,
-                        other_blocker: regime.other_blocker,
-                        complete: !page.from_here_on,
-                        ..Conduct::default()
-                    },
-                );
+                self.conduct.insert(at, Conduct::new(page, regime));
                 at
             }
         };

@@ -78,6 +78,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// The choice as it bears on what happened at a moment: where a banner asks on this page, no
+    /// earlier visit had decided, so what came before the banner came before a choice, too.
+    #[must_use]
+    pub fn choice_at(&self, time: Millis) -> ConsentState {
+        let first = self.consent.iter().map(|(_, state)| *state).find(|s| *s != ConsentState::Unknown);
+        match (self.consent_at(time), first) {
+            (ConsentState::Unknown, Some(ConsentState::Asked)) => ConsentState::Asked,
+            (state, _) => state,
+        }
+    }
+
     /// Consent at a moment.
     #[must_use]
     pub fn consent_at(&self, time: Millis) -> ConsentState {

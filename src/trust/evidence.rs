@@ -1,0 +1,191 @@
+//! The evidence that principles judge: a brand's memory, put so that what may count is easy to ask.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::day;
+use super::{Arg, Finding, Side, Voter};
+use crate::ad::Ad;
+use crate::fact::{Correction, Mode};
+use crate::id::Millis;
+use crate::knowledge::Function;
+use crate::memory::{Brand, Conduct, Told, Visit};
+use crate::product::Product;
+use crate::wire::EventKind;
+
+/// What is known of one brand, at one moment.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The brand.
+    brand: &'a Brand,
+    /// Now.
+    pub now: Millis,
+    /// Its ads that may count, in order of time.
+    ads: Vec<&'a Ad>,
+    /// Its page views, in order of time.
+    views: Vec<PageView<'a>>,
+    /// What companies that follow people were told, and nobody stopped, by company, in order of time.
+    told: BTreeMap<&'a str, Vec<&'a Told>>,
+}
+
+/// One page view of the brand's site, with what happened in it.
+#[derive(Debug, Clone, Copy)]
+pub struct PageView<'a> {
+    /// How the site behaved.
+    pub conduct: &'a Conduct,
+    /// The person wrote something that names them: a form, a checkout, an order.
+    pub form: bool,
+}
+
+impl PageView<'_> {
+    /// Whether misconduct would have been seen: nothing stopped by anybody, and watched from the start.
+    /// Good conduct is earned only here.
+    #[must_use]
+    pub fn open(&self) -> bool {
+        self.conduct.mode == Mode::ShowMe && !self.conduct.other_blocker && self.conduct.complete
+    }
+}
+
+impl<'a> Evidence<'a> {
+    /// The evidence of a brand.
+    #[must_use]
+    pub fn new(brand: &'a Brand, now: Millis) -> Self {
+        let mut ads: Vec<&Ad> = brand.ads.iter().filter(|ad| counts(ad)).collect();
+        ads.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+        let mut told: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
+        let heard = |t: &&Told| !t.blocked && t.function.is_some_and(Function::follows_people);
+        for message in brand.told.iter().filter(heard) {
+            told.entry(&message.company).or_default().push(message);
+        }
+        for messages in told.values_mut() {
+            messages.sort_by_key(|message| message.time);
+        }
+        Self { brand, now, ads, views: views(brand), told }
+    }
+
+    /// The brand's site, as an actor.
+    #[must_use]
+    pub fn site(&self) -> &'a str {
+        self.brand.site.as_str()
+    }
+
+    /// The brand's ads that may count, in order of time: with a serving chain that the browser
+    /// observed, and two signs that agree on whose they are.
+    pub fn ads(&self) -> impl Iterator<Item = &'a Ad> + '_ {
+        self.ads.iter().copied()
+    }
+
+    /// Page views of the brand's site, in order of time.
+    #[must_use]
+    pub fn views(&self) -> &[PageView<'a>] {
+        &self.views
+    }
+
+    /// What the person did on the site.
+    #[must_use]
+    pub fn visits(&self) -> &'a [Visit] {
+        &self.brand.visits
+    }
+
+    /// What the person said of its ads.
+    pub fn said(&self, what: &Correction) -> impl Iterator<Item = Millis> {
+        self.brand.corrections.iter().filter(move |(_, said)| said == what).map(|(time, _)| *time)
+    }
+
+    /// The message that this ad most likely goes back to: the last one, within `window`, to a
+    /// company that served it. Without one the ad follows nobody as far as can be seen.
+    #[must_use]
+    pub fn follows(&self, ad: &Ad, window: i64) -> Option<&'a Told> {
+        let before = |served: &crate::ad::Served| {
+            let messages = self.told.get(served.company.as_str())?;
+            let at = messages.partition_point(|message| message.time < ad.time);
+            messages.get(at.checked_sub(1)?).copied()
+        };
+        let last = ad.served_by.iter().filter_map(before).max_by_key(|message| message.time)?;
+        (ad.time.since(last.time) <= window).then_some(last)
+    }
+
+    /// Messages of one kind near a moment to companies that served this ad, stopped ones too.
+    pub fn messages_of<'b>(
+        &'b self,
+        ad: &'b Ad,
+        event: EventKind,
+        near: Millis,
+    ) -> impl Iterator<Item = &'a Told> + 'b {
+        self.brand.told.iter().filter(move |told| {
+            told.event == event
+                && told.time.since(near).abs() <= Millis::HOUR
+                && ad.served_by.iter().any(|served| served.company == told.company)
+        })
+    }
+
+    /// Days on which the person was on the site, between two moments.
+    #[must_use]
+    pub fn visit_days(&self, from: Millis, to: Millis) -> usize {
+        let visits = self.brand.visits.iter().map(|visit| visit.time);
+        let views = self.views.iter().map(|view| view.conduct.time);
+        let within = visits.chain(views).filter(|time| (from..to).contains(time));
+        within.map(day).collect::<BTreeSet<_>>().len()
+    }
+
+    /// A finding about the brand's site or its ads.
+    #[must_use]
+    pub fn finding(
+        &self,
+        time: Millis,
+        side: Side,
+        voter: Voter,
+        what: &'static str,
+        weight: u32,
+    ) -> Finding {
+        Finding { time, side, actor: self.site().to_owned(), voter, what, args: Vec::new(), weight }
+    }
+
+    /// A finding about one of its ads: the publisher's vote.
+    #[must_use]
+    pub fn of_ad(&self, ad: &Ad, side: Side, what: &'static str, weight: u32) -> Finding {
+        let told = Arg::Text(ad.page_site.0.clone());
+        self.finding(ad.time, side, Voter::Publisher(ad.page_site.clone()), what, weight).about([told])
+    }
+}
+
+impl Finding {
+    /// The same with arguments for its message.
+    #[must_use]
+    pub fn about(mut self, args: impl IntoIterator<Item = Arg>) -> Self {
+        self.args.extend(args);
+        self
+    }
+}
+
+/// Whether an ad may count for anything: who served it was seen, and two signs of identity agree.
+fn counts(ad: &Ad) -> bool {
+    !ad.served_by.is_empty() && ad.advertiser.as_ref().is_some_and(|who| who.signs.len() >= 2)
+}
+
+/// Page views with what happened in each, up to the next one.
+fn views(brand: &Brand) -> Vec<PageView<'_>> {
+    let mut conduct: Vec<&Conduct> = brand.conduct.iter().collect();
+    conduct.sort_by_key(|conduct| conduct.time);
+    let names = [EventKind::Checkout, EventKind::Purchase, EventKind::Lead, EventKind::Identify];
+    let visits = brand.visits.iter().map(|visit| (visit.time, visit.event));
+    let told = brand.told.iter().map(|told| (told.time, told.event));
+    let mut forms: Vec<Millis> =
+        visits.chain(told).filter(|(_, event)| names.contains(event)).map(|(time, _)| time).collect();
+    forms.sort_unstable();
+    let ends = conduct.iter().skip(1).map(|next| next.time).chain([Millis(i64::MAX)]);
+    let form = |from: Millis, end: Millis| {
+        let first = forms.partition_point(|time| *time < from);
+        forms.get(first).is_some_and(|time| *time < end)
+    };
+    conduct
+        .iter()
+        .zip(ends)
+        .map(|(conduct, end)| PageView { conduct, form: form(conduct.time, end) })
+        .collect()
+}
+
+/// Whether two products share an id.
+#[must_use]
+pub(super) fn same_product(a: &Product, b: &Product) -> bool {
+    a.ids.iter().any(|id| b.ids.contains(id))
+}

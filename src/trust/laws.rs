@@ -1,0 +1,243 @@
+//! Laws of the record, on brands made at random: order-free, monotone in harm, fading, never certain.
+
+use proptest::prelude::*;
+
+use super::cases::{Case, START, ad, has_text, told};
+use super::*;
+use crate::fact::{Correction, Mode};
+use crate::memory::{Brand, Conduct, Settings, Visit};
+use crate::product::Product;
+use crate::wire::{Encoding, EventKind, Identity, IdentityKind};
+
+fn time() -> impl Strategy<Value = Millis> {
+    (0..60 * 24_i64).prop_map(|hours| START.plus(hours * Millis::HOUR))
+}
+
+fn companies() -> impl Strategy<Value = Vec<String>> {
+    proptest::sample::subsequence(vec!["Criteo", "Google", "Meta"], 0..=3)
+        .prop_map(|names| names.into_iter().map(str::to_owned).collect())
+}
+
+prop_compose! {
+    fn conduct()(
+        time in time(), flags in any::<[bool; 7]>(), before in companies(), after in companies(),
+        replay in companies(), crowd in 0..25_usize, named in companies(), plain_http in 0..3_u32,
+    ) -> Conduct {
+        let email = Identity { kind: IdentityKind::Email, encoding: Encoding::Sha256 };
+        Conduct {
+            time,
+            mode: if flags[0] { Mode::ShowMe } else { Mode::Balanced },
+            other_blocker: flags[1],
+            complete: flags[2],
+            asked: flags[3],
+            refused: flags[4],
+            privacy_links: flags[5],
+            read: flags[6],
+            before_choice: if flags[3] { before } else { vec![] },
+            after_refusal: if flags[4] { after } else { vec![] },
+            companies: (0..crowd).map(|n| format!("Company {n}")).collect(),
+            identity: named.into_iter().map(|company| (company, email)).collect(),
+            replay,
+            plain_http,
+            ..Conduct::default()
+        }
+    }
+}
+
+fn product() -> impl Strategy<Value = String> {
+    (0..3).prop_map(|n| format!("NT-{n}"))
+}
+
+fn an_ad() -> impl Strategy<Value = crate::ad::Ad> {
+    let company = proptest::sample::select(vec!["Criteo", "Google", "Other"]);
+    (time(), 0..8_u32, company, product())
+        .prop_map(|(time, page, company, product)| ad(time, &format!("p{page}.example"), company, &product))
+}
+
+fn visit() -> impl Strategy<Value = Visit> {
+    let events = vec![EventKind::View, EventKind::CartAdd, EventKind::Checkout, EventKind::Purchase];
+    (time(), proptest::sample::select(events), product()).prop_map(|(time, event, id)| {
+        let product = Some(Product { ids: vec![id], ..Product::default() });
+        Visit { time, event, product, sources: vec!["page".to_owned()] }
+    })
+}
+
+fn message() -> impl Strategy<Value = crate::memory::Told> {
+    let company = proptest::sample::select(vec!["Criteo", "Google"]);
+    let event = proptest::sample::select(vec![EventKind::View, EventKind::Purchase]);
+    (time(), company, event, any::<bool>())
+        .prop_map(|(time, c, event, blocked)| told(time, c, event, blocked))
+}
+
+prop_compose! {
+    fn brand()(
+        conduct in proptest::collection::vec(conduct(), 0..12),
+        visits in proptest::collection::vec(visit(), 0..12),
+        messages in proptest::collection::vec(message(), 0..12),
+        ads in proptest::collection::vec(an_ad(), 0..30),
+        useful in proptest::collection::vec(time(), 0..4),
+    ) -> Brand {
+        let mut brand = Case::new().0;
+        let mut seen = std::collections::BTreeSet::new();
+        brand.conduct = conduct.into_iter().filter(|c| seen.insert(c.time)).collect();
+        (brand.visits, brand.told, brand.ads) = (visits, messages, ads);
+        brand.corrections = useful.into_iter().map(|time| (time, Correction::Useful)).collect();
+        brand
+    }
+}
+
+fn at(days: i64) -> Millis {
+    START.plus(days * Millis::DAY)
+}
+
+fn judged(brand: &Brand, now: Millis) -> Record {
+    record(brand, &Settings::default(), now)
+}
+
+proptest! {
+    #[test]
+    fn order_free(brand in brand(), turn in any::<prop::sample::Index>()) {
+        let mut other = brand.clone();
+        other.conduct.reverse();
+        other.visits.reverse();
+        other.told.reverse();
+        other.corrections.reverse();
+        if !other.ads.is_empty() {
+            let at = turn.index(other.ads.len());
+            other.ads.rotate_left(at);
+        }
+        prop_assert_eq!(format!("{:?}", judged(&brand, at(70))), format!("{:?}", judged(&other, at(70))));
+    }
+
+    /// One more harm never raises any belief, nor the whole.
+    #[test]
+    fn monotone_in_harm(brand in brand(), which in any::<prop::sample::Index>(), kind in 0..4) {
+        prop_assume!(!brand.conduct.is_empty());
+        let before = judged(&brand, at(70));
+        let mut worse = brand;
+        let which = which.index(worse.conduct.len());
+        let conduct = &mut worse.conduct[which];
+        let new = "Another company".to_owned();
+        match kind {
+            0 => conduct.before_choice.push(new),
+            1 => conduct.after_refusal.push(new),
+            2 => conduct.replay.push(new),
+            _ => conduct.identity.push((new, Identity { kind: IdentityKind::Phone, encoding: Encoding::Plain })),
+        }
+        let after = judged(&worse, at(70));
+        prop_assert!(after.overall.belief <= before.overall.belief);
+        for (after, before) in after.principles.iter().zip(&before.principles) {
+            prop_assert!(after.belief.belief <= before.belief.belief, "{}", after.principle.id);
+        }
+        prop_assert!(!before.enough || after.grade >= before.grade, "no better grade for it");
+    }
+
+    /// With time and nothing new, every belief goes back to even and gets less sure.
+    #[test]
+    fn fades(brand in brand()) {
+        let (soon, late) = (judged(&brand, at(120)), judged(&brand, at(900)));
+        let from_even = |belief: Belief| (i32::from(belief.belief) - 500).abs();
+        for (soon, late) in soon.principles.iter().zip(&late.principles) {
+            prop_assert!(late.belief.sure <= soon.belief.sure, "{}", soon.principle.id);
+            prop_assert!(from_even(late.belief) <= from_even(soon.belief) + 1, "{}", soon.principle.id);
+        }
+        let forgotten = judged(&brand, at(4000));
+        prop_assert!(!forgotten.enough && forgotten.grade == Grade::Unknown);
+    }
+
+    #[test]
+    fn never_certain(brand in brand(), days in 0..200_i64) {
+        let record = judged(&brand, at(days));
+        for belief in record.principles.iter().map(|p| p.belief).chain([record.overall]) {
+            prop_assert!((10..=990).contains(&belief.belief) && belief.sure < 1000);
+        }
+    }
+
+    /// No score without evidence, and no evidence without a time and something seen.
+    #[test]
+    fn no_score_without_evidence(brand in brand()) {
+        for judged in judged(&brand, at(70)).principles {
+            let even = judged.belief == Belief { belief: 500, sure: 0 };
+            prop_assert!(even || !judged.findings.is_empty(), "{}", judged.principle.id);
+            for finding in &judged.findings {
+                prop_assert!(finding.weight > 0 && finding.phrase().id.starts_with("seen_"));
+                prop_assert_eq!(finding.mend().is_some(), finding.side == Side::Against);
+            }
+        }
+    }
+
+    /// Two publishers, however many ads they show or fake, move nobody's record.
+    #[test]
+    fn two_publishers_move_nothing(brand in brand(), fakes in proptest::collection::vec((time(), 0..2_u32, product()), 1..40)) {
+        let mut clean = brand;
+        clean.ads.clear();
+        let before = judged(&clean, at(70));
+        let mut faked = clean;
+        faked.ads = fakes.iter().map(|(t, p, product)| ad(*t, &format!("p{p}.example"), "Criteo", product)).collect();
+        let after = judged(&faked, at(70));
+        for (after, before) in after.principles.iter().zip(&before.principles) {
+            prop_assert_eq!(after.belief, before.belief, "{}", after.principle.id);
+        }
+    }
+}
+
+#[test]
+fn fourteen_principles_each_once() {
+    let ids: std::collections::BTreeSet<_> = PRINCIPLES.iter().map(|principle| principle.id).collect();
+    assert_eq!((PRINCIPLES.len(), ids.len()), (14, 14));
+    assert!(PRINCIPLES.is_sorted_by_key(|principle| principle.group), "in the order of their groups");
+}
+
+/// Every principle and every grade has its words; [`check`](super::cases::check) looks at findings.
+#[test]
+fn every_word_has_a_text() {
+    for principle in PRINCIPLES {
+        let title = ["principle_", principle.id].concat();
+        assert!(has_text(&title) && has_text(&[&title, "_what"].concat()), "{title}");
+        assert!(has_text(principle.group.id()));
+    }
+    for grade in [Grade::Unknown, Grade::Careful, Grade::Mixed, Grade::Pushy, Grade::Broke] {
+        assert!(has_text(&grade.phrase().id), "{grade:?}");
+    }
+    let strict = Settings { mode: Mode::Strict, ..Settings::default() };
+    for case in [Case::new(), Case::new().view(1, |_| {})] {
+        let record = record(&case.0, &strict, at(2));
+        assert!(!record.would_tell.is_empty());
+        assert!(record.would_tell.iter().all(|phrase| has_text(&phrase.id)));
+    }
+}
+
+/// A brand that mends its ways recovers, slowly; one that relapses falls, fast.
+#[test]
+fn slow_to_gain_and_quick_to_lose() {
+    let bad = |case: Case, day| {
+        case.view(day, |c| {
+            c.asked = true;
+            c.before_choice = vec!["Criteo".into(), "Meta".into(), "Google".into()];
+        })
+    };
+    let good = |case: Case, day| {
+        case.view(day, |c| {
+            (c.asked, c.refused) = (true, true);
+        })
+    };
+    let grade = |case: &Case, day| judged(&case.0, at(day)).grade;
+    let overall = |case: &Case, day| judged(&case.0, at(day)).overall.belief;
+    let mut case = (0..3).fold(Case::new(), bad);
+    assert_eq!(grade(&case, 3), Grade::Pushy);
+    let start = overall(&case, 3);
+    let mut days = 0;
+    while overall(&case, 3 + days) < 650 {
+        case = good(case, 3 + days);
+        days += 1;
+        assert!(days < 365, "it has to be possible");
+    }
+    assert!(days > 14, "in weeks, not days: {days}");
+    assert_eq!(grade(&case, 3 + days), Grade::Careful);
+    let (high, mut fall) = (overall(&case, 3 + days), 0);
+    while overall(&case, 3 + days + fall) > u16::midpoint(start, high) {
+        case = bad(case, 3 + days + fall);
+        fall += 1;
+    }
+    assert!(fall * 4 < days, "rose in {days} days, fell in {fall}");
+}

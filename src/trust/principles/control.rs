@@ -1,0 +1,98 @@
+//! Control: there is a visible way out.
+//!
+//! Waiting for: the AdChoices link on ads, how many clicks a refusal takes beside a consent, and
+//! whether an opt-out works. Counts half: having a link is not yet keeping one's word.
+
+use crate::trust::weights::{LINK, NO_LINK};
+use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
+
+pub(super) static CONTROL: Principle = Principle { id: "control", group: Group::Open, counts: 500, judge };
+
+fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
+    links(evidence, |conduct| conduct.ways_out, "seen_way_out", "seen_no_way_out")
+}
+
+/// Pages read in full, without the link, after which its absence is seen: a page may be an odd one.
+const READ: usize = 3;
+
+/// A link that is there speaks for the brand; one that is on no page read, while companies were
+/// told about the person, speaks against it once.
+pub(super) fn links(
+    evidence: &Evidence<'_>,
+    has: fn(&crate::memory::Conduct) -> bool,
+    there: &'static str,
+    missing: &'static str,
+) -> Vec<Finding> {
+    let read: Vec<_> = evidence.views().iter().map(|view| view.conduct).filter(|seen| seen.read).collect();
+    let found: Vec<_> = read
+        .iter()
+        .filter(|seen| has(seen))
+        .map(|seen| evidence.finding(seen.time, Side::For, Voter::Site, there, LINK))
+        .collect();
+    let last =
+        read.last().filter(|_| read.len() >= READ && read.iter().any(|seen| !seen.companies.is_empty()));
+    match (found.is_empty(), last) {
+        (true, Some(last)) => vec![evidence.finding(last.time, Side::Against, Voter::Site, missing, NO_LINK)],
+        _ => found,
+    }
+}
+
+/// Whether a link (its text and address) offers a way out: to refuse, to opt out, to change one's
+/// choice. In the languages of the collector's table.
+#[must_use]
+pub fn is_way_out(text: &str, url: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "opt out",
+        "opt-out",
+        "optout",
+        "do not sell",
+        "don't sell",
+        "do-not-sell",
+        "donotsell",
+        "your choices",
+        "privacy choices",
+        "cookie settings",
+        "cookie-settings",
+        "cookie preferences",
+        "manage cookies",
+        "cookie-einstellungen",
+        "widerruf",
+        "ablehnen",
+    ];
+    let (text, url) = (text.to_lowercase(), url.to_ascii_lowercase());
+    WORDS.iter().any(|word| text.contains(word) || url.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTROL, is_way_out};
+    use crate::trust::cases::{Case, check};
+
+    #[test]
+    fn ways_out() {
+        for (text, url) in [
+            ("Do Not Sell or Share My Personal Information", "https://a.example/p"),
+            ("Your Privacy Choices", "#"),
+            ("Privacy", "https://a.example/opt-out"),
+            ("Cookie-Einstellungen", "#"),
+        ] {
+            assert!(is_way_out(text, url), "{text}");
+        }
+        assert!(!is_way_out("Privacy policy", "https://a.example/privacy"));
+        assert!(!is_way_out("", ""));
+    }
+
+    #[test]
+    fn a_link_or_none() {
+        let page = |case: Case, day, ways_out| {
+            case.view(day, move |c| {
+                (c.read, c.ways_out, c.companies) = (true, ways_out, vec!["Criteo".into()]);
+            })
+        };
+        let two = page(page(Case::new(), 1, false), 2, false);
+        check(&CONTROL, &two, &[]);
+        check(&CONTROL, &two.clone().view(3, |_| {}), &[]);
+        check(&CONTROL, &page(two.clone(), 3, false), &["day 3: against, site: seen_no_way_out"]);
+        check(&CONTROL, &page(two, 3, true), &["day 3: for, site: seen_way_out"]);
+    }
+}

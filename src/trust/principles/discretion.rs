@@ -1,0 +1,99 @@
+//! Discretion: what names a person stays with the brand they gave it to.
+//!
+//! Counts half as much again as others: it cannot be taken back. Waiting for: search terms and
+//! sensitive pages in what third parties get, and id handovers between companies per page view.
+
+use crate::trust::weights::{KEPT_SECRET, NAMED_PLAIN, NAMED_SCRAMBLED, OPEN_LETTER};
+use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
+use crate::wire::{self, Encoding, Identity, IdentityKind, Signal};
+
+pub(super) static DISCRETION: Principle =
+    Principle { id: "discretion", group: Group::Tells, counts: 1500, judge };
+
+fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for view in evidence.views() {
+        let seen = view.conduct;
+        let named: Vec<_> = seen.identity.iter().filter(|(_, identity)| names(identity.kind)).collect();
+        for (company, identity) in &named {
+            let plain = identity.encoding == Encoding::Plain;
+            let (what, weight) = if plain {
+                ("seen_named_plain", NAMED_PLAIN)
+            } else {
+                ("seen_named_scrambled", NAMED_SCRAMBLED)
+            };
+            let voter = Voter::Company(company.clone());
+            findings.push(
+                evidence
+                    .finding(seen.time, Side::Against, voter, what, weight)
+                    .about([Arg::Text(company.clone()), Arg::Message(word(*identity))]),
+            );
+        }
+        if seen.plain_http > 0 {
+            let open =
+                evidence.finding(seen.time, Side::Against, Voter::Site, "seen_plain_http", OPEN_LETTER);
+            findings.push(open.about([Arg::Count(seen.plain_http.into())]));
+        }
+        // Only a page where people write who they are could have told it.
+        if view.form && view.open() && named.is_empty() {
+            findings.push(evidence.finding(
+                seen.time,
+                Side::For,
+                Voter::Site,
+                "seen_kept_secret",
+                KEPT_SECRET,
+            ));
+        }
+    }
+    findings
+}
+
+/// Whether data of this kind names a person. Cookie, click and device ids know a browser again:
+/// they are what *permission* is about.
+const fn names(kind: IdentityKind) -> bool {
+    use IdentityKind as K;
+    matches!(kind, K::Email | K::Phone | K::Name | K::Address | K::Birth)
+}
+
+/// The decoders' own word for it.
+fn word(identity: Identity) -> String {
+    let signal = Signal { identity: vec![identity], ..Signal::default() };
+    wire::phrase(&signal).into_iter().next().map(|phrase| phrase.id).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DISCRETION;
+    use crate::trust::cases::{Case, check};
+    use crate::wire::{Encoding, EventKind, Identity, IdentityKind};
+
+    #[test]
+    fn who_was_told_who_you_are() {
+        let to = |company: &str, kind, encoding| (company.to_owned(), Identity { kind, encoding });
+        let case = Case::new()
+            .view(1, |c| {
+                c.identity = vec![
+                    to("Criteo", IdentityKind::Email, Encoding::Sha256),
+                    to("Meta", IdentityKind::Phone, Encoding::Plain),
+                    to("Meta", IdentityKind::Cookie, Encoding::Opaque),
+                ];
+            })
+            .view(2, |c| c.plain_http = 3);
+        check(
+            &DISCRETION,
+            &case,
+            &[
+                "day 1: against, Criteo: seen_named_scrambled",
+                "day 1: against, Meta: seen_named_plain",
+                "day 2: against, site: seen_plain_http",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_secret_is_kept_only_where_there_was_one() {
+        check(&DISCRETION, &Case::new().view(1, |_| {}), &[]);
+        let checkout = Case::new().view(1, |_| {}).visit(1, EventKind::Checkout, "NT-1");
+        check(&DISCRETION, &checkout, &["day 1: for, site: seen_kept_secret"]);
+    }
+}

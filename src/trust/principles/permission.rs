@@ -1,0 +1,83 @@
+//! Permission: companies that follow people are told nothing before a choice, and nothing after a no.
+//!
+//! Counted in full: it is the principle that the browser sees best. Waiting for: Global Privacy
+//! Control, consent strings, and cookieless pings told apart from identifying ones. No banner is
+//! no fault, and a choice of an earlier visit ("unknown") is none either.
+
+use crate::trust::weights::{BEFORE_CHOICE, WAITED};
+use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
+
+pub(super) static PERMISSION: Principle =
+    Principle { id: "permission", group: Group::Before, counts: 1000, judge };
+
+fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for view in evidence.views() {
+        let seen = view.conduct;
+        let told = [("seen_before_choice", &seen.before_choice), ("seen_after_refusal", &seen.after_refusal)];
+        for (what, companies) in told {
+            findings.extend(companies.iter().map(|company| {
+                let voter = Voter::Company(company.clone());
+                evidence
+                    .finding(seen.time, Side::Against, voter, what, BEFORE_CHOICE)
+                    .about([Arg::Text(company.clone())])
+            }));
+        }
+        let kept = [
+            ("seen_waited", seen.asked && seen.before_choice.is_empty()),
+            ("seen_kept_no", seen.refused && seen.after_refusal.is_empty()),
+        ];
+        findings.extend(
+            kept.into_iter()
+                .filter(|(_, kept)| *kept && view.open())
+                .map(|(what, _)| evidence.finding(seen.time, Side::For, Voter::Site, what, WAITED)),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PERMISSION;
+    use crate::fact::Mode;
+    use crate::trust::cases::{Case, check};
+
+    #[test]
+    fn told_before_and_after() {
+        let case = Case::new()
+            .view(1, |c| {
+                c.asked = true;
+                c.before_choice = vec!["Criteo".into(), "Meta".into()];
+            })
+            .view(2, |c| {
+                (c.asked, c.refused) = (true, true);
+                c.after_refusal = vec!["Criteo".into()];
+            });
+        check(
+            &PERMISSION,
+            &case,
+            &[
+                "day 1: against, Criteo: seen_before_choice",
+                "day 1: against, Meta: seen_before_choice",
+                "day 2: against, Criteo: seen_after_refusal",
+                "day 2: for, site: seen_waited",
+            ],
+        );
+    }
+
+    #[test]
+    fn good_conduct_is_earned_only_where_harm_would_show() {
+        let asked = |blocked: bool, mode, complete| {
+            Case::new().view(1, move |c| {
+                (c.asked, c.other_blocker, c.mode, c.complete) = (true, blocked, mode, complete);
+            })
+        };
+        check(&PERMISSION, &asked(false, Mode::ShowMe, true), &["day 1: for, site: seen_waited"]);
+        for regime in
+            [(true, Mode::ShowMe, true), (false, Mode::Balanced, true), (false, Mode::ShowMe, false)]
+        {
+            check(&PERMISSION, &asked(regime.0, regime.1, regime.2), &[]);
+        }
+        check(&PERMISSION, &Case::new().view(1, |_| {}), &[]);
+    }
+}

@@ -1,0 +1,58 @@
+//! Sincerity: what was promised is done. Today's promise is the no that a banner accepted.
+//!
+//! Counts half as much again as others: a broken promise is worse than a missing one. Waiting for:
+//! Global Privacy Control claimed and ignored, and promises in words ("we never share").
+
+use crate::trust::weights::{PROMISE_BROKEN, PROMISE_KEPT};
+use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
+
+pub(super) static SINCERITY: Principle =
+    Principle { id: "sincerity", group: Group::Before, counts: 1500, judge };
+
+fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for view in evidence.views().iter().filter(|view| view.conduct.refused) {
+        let seen = view.conduct;
+        findings.extend(seen.after_refusal.iter().map(|company| {
+            let voter = Voter::Company(company.clone());
+            evidence
+                .finding(seen.time, Side::Against, voter, "seen_promise_broken", PROMISE_BROKEN)
+                .about([Arg::Text(company.clone())])
+        }));
+        if seen.after_refusal.is_empty() && view.open() {
+            findings.push(evidence.finding(
+                seen.time,
+                Side::For,
+                Voter::Site,
+                "seen_promise_kept",
+                PROMISE_KEPT,
+            ));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SINCERITY;
+    use crate::trust::cases::{Case, check};
+
+    #[test]
+    fn a_no_is_a_no() {
+        let case = Case::new()
+            .view(1, |c| {
+                c.refused = true;
+                c.after_refusal = vec!["Criteo".into()];
+            })
+            .view(2, |c| c.refused = true)
+            .view(3, |c| {
+                c.refused = true;
+                c.other_blocker = true;
+            });
+        check(
+            &SINCERITY,
+            &case,
+            &["day 1: against, Criteo: seen_promise_broken", "day 2: for, site: seen_promise_kept"],
+        );
+    }
+}

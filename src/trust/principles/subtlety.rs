@@ -1,0 +1,72 @@
+//! Subtlety: an ad need not show that somebody was watching.
+//!
+//! The exact thing a person looked at, on page after page or minutes later, does; three publishers
+//! have to agree before it counts. Waiting for: personal details in an ad's words.
+
+use crate::ad::Ad;
+use crate::id::Millis;
+use crate::product::Product;
+use crate::trust::evidence::same_product;
+use crate::trust::weights::{EXACT, MINUTES, TACTFUL};
+use crate::trust::{Evidence, Finding, Group, Principle, Side};
+use crate::wire::EventKind;
+
+pub(super) static SUBTLETY: Principle = Principle { id: "subtlety", group: Group::Ads, counts: 1000, judge };
+
+/// How far back a look explains an ad.
+const WINDOW: i64 = 7 * Millis::DAY;
+
+fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
+    evidence.ads().filter_map(|ad| of(evidence, ad)).collect()
+}
+
+fn of(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
+    evidence.follows(ad, WINDOW)?;
+    let shown = ad.product.as_ref()?;
+    let looked: Vec<(Millis, &Product)> = evidence
+        .visits()
+        .iter()
+        .filter(|visit| matches!(visit.event, EventKind::View | EventKind::CartAdd | EventKind::CartView))
+        .filter(|visit| (0..=WINDOW).contains(&ad.time.since(visit.time)))
+        .filter_map(|visit| Some((visit.time, visit.product.as_ref()?)))
+        .collect();
+    if looked.is_empty() {
+        return None;
+    }
+    let same = looked.iter().filter(|(_, product)| same_product(product, shown)).map(|(time, _)| *time).max();
+    let (side, what, weight) = match same {
+        Some(time) if ad.time.since(time) < Millis::HOUR => (Side::Against, "seen_minutes", MINUTES),
+        Some(_) => (Side::Against, "seen_exact", EXACT),
+        None => (Side::For, "seen_tactful", TACTFUL),
+    };
+    Some(evidence.of_ad(ad, side, what, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SUBTLETY;
+    use crate::trust::cases::{Case, check};
+    use crate::wire::EventKind;
+
+    #[test]
+    fn the_exact_shoe() {
+        let looked = || Case::new().visit(1, EventKind::View, "NT-1").told(1, "Criteo");
+        check(
+            &SUBTLETY,
+            &looked().ad(2, "a.example", "Criteo", "NT-1"),
+            &["day 2: against, a.example: seen_exact"],
+        );
+        check(
+            &SUBTLETY,
+            &looked().ad(2, "a.example", "Criteo", "NT-9"),
+            &["day 2: for, a.example: seen_tactful"],
+        );
+        check(
+            &SUBTLETY,
+            &looked().ad_after(1, 600_000, "a.example", "Criteo", "NT-1"),
+            &["day 1: against, a.example: seen_minutes"],
+        );
+        check(&SUBTLETY, &looked().ad(9, "a.example", "Criteo", "NT-1"), &[]);
+        check(&SUBTLETY, &looked().ad(2, "a.example", "Other", "NT-1"), &[]);
+    }
+}
