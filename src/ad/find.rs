@@ -1,25 +1,272 @@
-//! (stub until PAGE lands)
-use super::Advertiser;
-use crate::click::Click;
+//! Finding: whether a candidate is an ad, and whose, without a single request.
+
+use super::states::{Declared, declared};
+use super::{Advertiser, name_of, shows_ads};
+use crate::click::{self, Click};
 use crate::fact::{AdCandidate, FoundBy};
 use crate::knowledge::Knowledge;
+use crate::percent;
 use crate::product::Product;
-use crate::site::Site;
+use crate::site::{Site, Url, host_is};
 
 /// What a candidate turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    #[allow(missing_docs)]
+    /// How it was found.
     pub found_by: FoundBy,
-    #[allow(missing_docs)]
+    /// Its click link, taken apart; a plain link has no system.
     pub click: Option<Click>,
-    #[allow(missing_docs)]
+    /// Whose it is.
     pub advertiser: Option<Advertiser>,
-    #[allow(missing_docs)]
+    /// What it shows.
     pub product: Option<Product>,
-    #[allow(missing_docs)]
+    /// What it says of itself.
     pub states: Vec<(String, String)>,
 }
-/// Judges.
-pub fn judge(_: &Knowledge, _: &Site, _: &AdCandidate, _: Option<&str>) -> Option<Finding> {
-    None
+
+/// Judges a candidate on a page of `page_site`. `frame_is_ad` is the company that filled its frame,
+/// where that is an ad company's doing. None where nothing but a link between sites is to be seen.
+#[must_use]
+pub fn judge(
+    knowledge: &Knowledge,
+    page_site: &Site,
+    candidate: &AdCandidate,
+    frame_is_ad: Option<&str>,
+) -> Option<Finding> {
+    let declared = declared(candidate);
+    let marked = frame_is_ad.is_some()
+        || candidate.markup.is_some()
+        || matches!(candidate.found_by, FoundBy::Selector | FoundBy::Markup)
+        || candidate.metadata.is_some()
+        || says_ad(&candidate.text);
+    let link = best_link(knowledge, page_site, candidate, marked);
+    if link.is_none() && frame_is_ad.is_none() && candidate.markup.is_none() {
+        return None;
+    }
+    let landing = link.as_ref().and_then(|link| link.landing.as_deref()).and_then(Url::split);
+    let advertiser = advertiser(knowledge, candidate, landing.as_ref(), &declared);
+    let by_link = link.as_ref().is_some_and(|link| link.system.is_some());
+    Some(Finding {
+        found_by: if by_link { candidate.found_by.min(FoundBy::ClickLink) } else { candidate.found_by },
+        product: advertiser.as_ref().and_then(|_| product(candidate, landing.as_ref())),
+        click: link,
+        advertiser,
+        states: declared.states,
+    })
+}
+
+/// The link that tells most: one that leads through a click system to a landing page, then an
+/// opaque one, then, only beside a second sign, a plain link to another site.
+fn best_link(
+    knowledge: &Knowledge,
+    page_site: &Site,
+    candidate: &AdCandidate,
+    marked: bool,
+) -> Option<Click> {
+    let links = || candidate.links.iter().map(|l| l.href.as_str()).filter(|href| !click::is_about_ads(href));
+    let through = links().filter_map(click::unwrap).max_by_key(|click| click.landing.is_some());
+    if through.as_ref().is_some_and(|click| click.landing.is_some()) {
+        return through;
+    }
+    let plain = links().filter(|href| marked || paid(href)).find_map(|href| {
+        let url = Url::split(href).filter(|u| matches!(u.scheme, "http" | "https"))?;
+        let other = knowledge.site(url.host) != *page_site && click::unwrap(href).is_none();
+        other.then(|| Click { system: None, hops: Vec::new(), landing: Some(href.to_owned()) })
+    });
+    through.or(plain)
+}
+
+/// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
+fn advertiser(
+    knowledge: &Knowledge,
+    candidate: &AdCandidate,
+    landing: Option<&Url<'_>>,
+    declared: &Declared,
+) -> Option<Advertiser> {
+    // A company that brings ads is nobody's landing page: the link is opaque at that point.
+    let own = |host: &str| {
+        let company = crate::classify::classify(knowledge, &asked(host));
+        !company.function.is_some_and(shows_ads)
+    };
+    let by_landing = landing.filter(|url| own(url.host)).map(|url| knowledge.site(url.host));
+    let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
+    let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
+    let site = by_landing.clone().or_else(|| by_metadata.clone()).or_else(|| match images.as_slice() {
+        [one, rest @ ..] if rest.iter().all(|other| other == one) && own(&one.0) => Some(one.clone()),
+        _ => None,
+    })?;
+    let text = candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
+    let named = text.into_iter().any(|text| names_domain(text, &site));
+    let signs = [
+        ("landing", by_landing.as_ref() == Some(&site)),
+        ("text", named),
+        ("image_host", images.contains(&site)),
+        ("metadata", by_metadata.as_ref() == Some(&site)),
+    ];
+    let signs = signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
+    let brand = knowledge.brand(&site);
+    Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
+}
+
+fn asked(host: &str) -> crate::classify::Request<'_> {
+    crate::classify::Request { url: host, source: "", kind: crate::fact::RequestKind::MainFrame, method: "" }
+}
+
+/// The site that a picture comes from; product feeds carry the shop's own address of it inside.
+fn image_site(knowledge: &Knowledge, src: &str) -> Option<Site> {
+    let original = feed_image(src);
+    let url =
+        Url::split(original.as_deref().unwrap_or(src)).filter(|u| matches!(u.scheme, "http" | "https"))?;
+    let company = knowledge.company_of(url.host).is_some();
+    (!company || original.is_some()).then(|| knowledge.site(url.host))
+}
+
+/// The shop's picture inside a feed picture: Criteo's `pix.*.criteo.net/img/img?…&u=<original>`.
+fn feed_image(src: &str) -> Option<String> {
+    let url = Url::split(src)
+        .filter(|url| host_is(url.host, "criteo.net") || host_is(url.host, "creativecdn.com"))?;
+    let (_, original) = url.params().find(|(key, _)| *key == "u")?;
+    let original = percent::fixpoint(original).into_owned();
+    original.starts_with("http").then_some(original)
+}
+
+/// What the ad shows, by the landing page's own numbers and the feed's picture.
+fn product(candidate: &AdCandidate, landing: Option<&Url<'_>>) -> Option<Product> {
+    let mut ids: Vec<String> = Vec::new();
+    if let Some(url) = landing {
+        let named = url.params().filter(|(key, _)| ID_PARAMS.contains(key)).map(|(_, value)| value);
+        let last =
+            url.path.rsplit('/').find(|part| !part.is_empty()).map(|part| part.trim_end_matches(".html"));
+        let numbered = last.filter(|part| part.len() <= 40 && part.chars().any(|c| c.is_ascii_digit()));
+        ids.extend(
+            named.chain(numbered).filter(|id| !id.is_empty()).map(|id| percent::fixpoint(id).into_owned()),
+        );
+    }
+    ids.sort();
+    ids.dedup();
+    let image = candidate.images.iter().find_map(|src| feed_image(src));
+    if ids.is_empty() && image.is_none() {
+        return None;
+    }
+    let url = landing.map(|url| url.text.split(['?', '#']).next().unwrap_or_default().to_owned());
+    Some(Product { ids, image, url, ..Product::default() })
+}
+
+/// Parameters of landing pages that carry a product's number.
+const ID_PARAMS: &[&str] = &[
+    "sku",
+    "pid",
+    "product_id",
+    "productId",
+    "productid",
+    "item",
+    "item_id",
+    "itemId",
+    "variant",
+    "artikel",
+    "art",
+];
+
+/// Words that mark an ad, English and German, as a whole line or at its beginning.
+fn says_ad(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "sponsored",
+        "advertisement",
+        "ad",
+        "ads",
+        "promoted",
+        "paid content",
+        "anzeige",
+        "werbung",
+        "gesponsert",
+    ];
+    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    WORDS.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+    })
+}
+
+/// A link that says it was paid for.
+fn paid(href: &str) -> bool {
+    const MEDIA: &[&str] =
+        &["cpc", "ppc", "cpm", "display", "banner", "paid", "retargeting", "remarketing", "native"];
+    const CLICK_IDS: &[&str] = &["gclid", "gbraid", "wbraid", "msclkid", "dclid", "tblci", "obclid"];
+    Url::split(href).is_some_and(|url| {
+        url.params()
+            .any(|(key, value)| CLICK_IDS.contains(&key) || (key == "utm_medium" && MEDIA.contains(&value)))
+    })
+}
+
+/// Whether a text names a site by its domain, as a word of its own.
+fn names_domain(text: &str, site: &Site) -> bool {
+    let text = text.to_lowercase();
+    text.match_indices(site.as_str()).any(|(at, found)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + found.len()..).and_then(|t| t.chars().next());
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+            && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::AdLink;
+
+    fn candidate(href: &str, text: &str) -> AdCandidate {
+        AdCandidate {
+            links: vec![AdLink { href: href.into(), text: text.into() }],
+            text: text.into(),
+            ..AdCandidate::default()
+        }
+    }
+
+    #[test]
+    fn whose() {
+        let knowledge = Knowledge::for_tests();
+        let page = Site("daily.example".into());
+        let aclk = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=https://www.boots.example/p/118";
+        // A link, its text, the frame's company; then the advertiser's site and signs, or no ad.
+        let rows: &[(&str, &str, Option<&str>, Option<Option<&str>>)] = &[
+            (aclk, "", None, Some(Some("boots.example: landing"))),
+            (aclk, "boots.example", None, Some(Some("boots.example: landing text"))),
+            ("https://www.boots.example/p/118", "", None, None),
+            ("https://www.boots.example/p/118", "Sponsored", None, Some(Some("boots.example: landing"))),
+            (
+                "https://www.boots.example/p/118?utm_medium=cpc",
+                "",
+                None,
+                Some(Some("boots.example: landing")),
+            ),
+            ("https://www.boots.example/p/118", "", Some("Criteo"), Some(Some("boots.example: landing"))),
+            ("https://www.daily.example/about", "Sponsored", None, None),
+            ("https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=", "", None, Some(None)),
+            ("https://adssettings.google.com/whythisad?source=display", "", Some("Google"), Some(None)),
+            ("javascript:alert(1)", "Sponsored", None, None),
+        ];
+        for (href, text, frame, expected) in rows {
+            let found = judge(&knowledge, &page, &candidate(href, text), *frame);
+            let found = found.map(|f| f.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" "))));
+            assert_eq!(found.as_ref().map(Option::as_deref), *expected, "{href} {text} {frame:?}");
+        }
+    }
+
+    #[test]
+    fn feed_pictures_name_shop_and_product() {
+        let knowledge = Knowledge::for_tests();
+        let images = vec![
+            "https://pix.eu.criteo.net/img/img?h=250&partner=1&u=https%3A%2F%2Fimg.boots.example%2F118.jpg"
+                .into(),
+        ];
+        let found = judge(
+            &knowledge,
+            &Site("daily.example".into()),
+            &AdCandidate { images, ..AdCandidate::default() },
+            Some("Criteo"),
+        );
+        let found = found.expect("an ad");
+        assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), Some("boots.example"));
+        assert_eq!(found.product.and_then(|p| p.image).as_deref(), Some("https://img.boots.example/118.jpg"));
+    }
 }

@@ -11,6 +11,7 @@ use crate::site::Site;
 
 pub mod find;
 mod join;
+mod states;
 
 pub use join::{join, name_of};
 

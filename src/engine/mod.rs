@@ -120,6 +120,27 @@ impl Run<'_> {
         brand
     }
 
+    /// Runs `f` with the fact's tab borrowed beside the slices, where what happens in it may be
+    /// remembered. A tab holds a thousand calls: it is lent, not cloned.
+    fn remembering(&mut self, f: impl FnOnce(&mut Self, &Tab)) {
+        let Some(id) = self.fact.tab else { return };
+        let Some(tab) = self.slices.tabs.remove(&id) else { return };
+        let remembers = self.remembers(&tab);
+        if remembers {
+            f(self, &tab);
+        }
+        let site = tab.page.site.clone();
+        self.slices.tabs.insert(id, tab);
+        if remembers {
+            self.late(&site);
+        }
+    }
+
+    /// Whether the brand of a page is known already.
+    fn knows(&self, tab: &Tab) -> bool {
+        self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site))
+    }
+
     fn totals(&mut self) -> &mut Totals {
         self.dirty.insert(Key::Totals);
         &mut self.slices.totals

@@ -62,7 +62,7 @@ pub(super) fn expiry_due(slices: &Slices, now: Millis) -> bool {
 /// The brand of the page, and those of the ads that the fact may change.
 fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, keys: &mut Vec<Key>) {
     let page = |site: &Site| (!site.0.is_empty()).then(|| Key::Brand { site: knowledge.brand(site) });
-    let mut after = None;
+    let mut changed = None;
     match &fact.what {
         What::Request(_)
         | What::Redirected { .. }
@@ -70,28 +70,21 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
         | What::Page(_)
         | What::Consent(_) => {
             keys.extend(page(&tab.page.site));
-            if fact.frame.0 != 0 {
-                after = Some(tab.clone());
+            if fact.frame.0 == 0 {
+                return;
             }
         }
-        What::Navigated { parent: Some(_), .. } => after = Some(tab.clone()),
+        What::Navigated { parent: Some(_), .. } => {}
         What::Ads { candidates } => {
-            let mut tab = tab.clone();
-            tab.note_candidates(fact.frame, fact.time, candidates);
-            after = Some(tab);
+            changed.insert(tab.clone()).note_candidates(fact.frame, fact.time, candidates);
         }
-        What::Slots { slots } => {
-            let mut tab = tab.clone();
-            tab.note_slots(fact.frame, slots);
-            after = Some(tab);
-        }
-        _ => {}
+        What::Slots { slots } => changed.insert(tab.clone()).note_slots(fact.frame, slots),
+        _ => return,
     }
-    let Some(tab) = after else { return };
+    let tab = changed.as_ref().unwrap_or(tab);
     if tab.candidates.is_empty() && tab.slots.is_empty() {
         return;
     }
-    let advertisers =
-        join(knowledge, &tab, &slices.settings, fact).into_iter().filter_map(|ad| ad.advertiser);
+    let advertisers = join(knowledge, tab, &slices.settings, fact).into_iter().filter_map(|ad| ad.advertiser);
     keys.extend(advertisers.map(|a| Key::Brand { site: knowledge.brand(&a.site) }));
 }

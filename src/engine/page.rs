@@ -56,22 +56,19 @@ impl Run<'_> {
         let reading = product::read(facts, &tab.page.url);
         tab.page.title.clone_from(&facts.title);
         tab.page.privacy_links.clone_from(&facts.privacy_links);
-        tab.page.reading = reading.clone();
-        let tab = tab.clone();
-        if !self.remembers(&tab) {
-            return;
-        }
-        let known = self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site));
-        if reading.product.is_none() && reading.order.is_none() && !known {
-            return;
-        }
-        let brand = self.page_brand(&tab);
-        if let Some(mut product) = reading.product {
-            product.url.get_or_insert_with(|| tab.page.url.clone());
-            note_visit(brand, tab.page.opened, EventKind::View, Some(product), "page");
-        }
-        self.note_purchase(&tab);
-        self.late(&tab.page.site);
+        tab.page.reading = reading;
+        self.remembering(|run, tab| {
+            let reading = &tab.page.reading;
+            if reading.product.is_none() && reading.order.is_none() && !run.knows(tab) {
+                return;
+            }
+            let brand = run.page_brand(tab);
+            if let Some(mut product) = reading.product.clone() {
+                product.url.get_or_insert_with(|| tab.page.url.clone());
+                note_visit(brand, tab.page.opened, EventKind::View, Some(product), "page");
+            }
+            run.note_purchase(tab);
+        });
     }
 
     pub(super) fn consent(&mut self, consent: &ConsentFact) {
@@ -85,11 +82,11 @@ impl Run<'_> {
         if consent.product.is_some() {
             tab.page.consent_product.clone_from(&consent.product);
         }
-        let tab = tab.clone();
-        if !self.remembers(&tab) || !self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site)) {
-            return;
-        }
-        self.page_brand(&tab);
+        self.remembering(|run, tab| {
+            if run.knows(tab) {
+                run.page_brand(tab);
+            }
+        });
     }
 
     /// The brand of the page in a tab, brought up to what the page says of itself: the same

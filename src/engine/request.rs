@@ -1,9 +1,10 @@
 //! Requests: classified, decoded, and what they tell remembered.
 
 use super::Run;
+use crate::ad::shows_ads;
 use crate::classify::{self, Job};
 use crate::fact::{Outcome, RequestFact, RequestKind};
-use crate::id::RequestId;
+use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
 use crate::memory::{Call, Tab, note_end, note_told, note_visit};
 use crate::product::Product;
@@ -30,25 +31,21 @@ impl Run<'_> {
         }
         if child_directed(&request.url) {
             tab.page.unremembered = Some("children".to_owned());
-            let tab = tab.clone();
-            self.unremember(&tab);
+            let (site, opened) = (tab.page.site.clone(), tab.page.opened);
+            self.unremember(&site, opened);
             return;
         }
-        if frame.0 != 0 {
+        if frame.0 != 0 && call.function.is_some_and(shows_ads) {
             self.rejoin();
         }
-        let Some(tab) = self.fact.tab.and_then(|id| self.slices.tabs.get(&id)).cloned() else { return };
-        if self.remembers(&tab) {
-            self.remember_call(&tab, &call);
-        }
+        self.remembering(|run, tab| run.remember_call(tab, &call));
     }
 
     /// The page turned out to be one that is not remembered: what it led to goes again.
-    fn unremember(&mut self, tab: &Tab) {
-        let site = self.knowledge.brand(&tab.page.site);
+    fn unremember(&mut self, site: &Site, opened: Millis) {
+        let (site, until) = (self.knowledge.brand(site), self.fact.time.plus(1));
         if self.slices.brands.contains_key(&site) {
-            let until = self.fact.time.plus(1);
-            self.brand(&site).drop_between(tab.page.opened, until, None);
+            self.brand(&site).drop_between(opened, until, None);
         }
     }
 
@@ -60,8 +57,7 @@ impl Run<'_> {
         }
         let tells = call.signal.as_ref().is_some_and(|s| !s.events.is_empty());
         let follows = call.function.is_some_and(Function::follows_people);
-        let known = self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site));
-        if !known && (!tells || call.company.is_none()) {
+        if !self.knows(tab) && (!tells || call.company.is_none()) {
             return;
         }
         let regime = self.fact.regime.clone();
@@ -74,8 +70,9 @@ impl Run<'_> {
             note_visit(brand, tab.page.opened, EventKind::Page, None, "page");
         }
         brand.conduct_of(&tab.page, &regime).note_call(&tab.page, call);
-        self.note_purchase(tab);
-        self.late(&tab.page.site);
+        if call.signal.iter().flat_map(|s| &s.events).any(|event| event.event == EventKind::Purchase) {
+            self.note_purchase(tab);
+        }
     }
 
     /// A purchase: a message with an order's number, or two agreeing signs.
@@ -121,11 +118,9 @@ impl Run<'_> {
         let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
         call.outcome = Some(Outcome::Finished { status: 302 });
         let (job, from, time) = (call.job, call.company.clone(), call.time);
-        let tab = tab.clone();
         let (Some(from), Some(target)) = (from, target) else { return };
-        if job == Job::Sync && from != target.name && self.remembers(&tab) {
-            let to = target.name.to_owned();
-            self.totals().note_sync(&from, &to, time);
+        if job == Job::Sync && from != target.name {
+            self.remembering(|run, _| run.totals().note_sync(&from, target.name, time));
         }
     }
 
@@ -133,12 +128,12 @@ impl Run<'_> {
         let Some(tab) = self.tab() else { return };
         let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
         call.outcome = Some(outcome.clone());
-        let told = call.signal.is_some();
-        let tab = tab.clone();
-        let site = self.knowledge.brand(&tab.page.site);
-        if told && self.remembers(&tab) && self.slices.brands.contains_key(&site) {
-            note_end(self.brand(&site), request, outcome);
-            self.late(&site);
+        if call.signal.is_some() {
+            self.remembering(|run, tab| {
+                if run.knows(tab) {
+                    note_end(run.brand(&tab.page.site), request, outcome);
+                }
+            });
         }
         if self.fact.frame.0 != 0 && *outcome == Outcome::Blocked {
             self.rejoin();
@@ -151,8 +146,8 @@ fn call_of(
     knowledge: &Knowledge,
     tab: &Tab,
     request: &RequestFact,
-    time: crate::id::Millis,
-    frame: crate::id::FrameId,
+    time: Millis,
+    frame: FrameId,
 ) -> Option<Call> {
     let url = Url::split(&request.url)?;
     let verdict = classify::classify(

@@ -1,0 +1,243 @@
+//! Whole logs in, rows out: the explanations that people read, and their laws.
+
+mod story;
+
+use candor::explain::{Band, Basis, ReasonId};
+use candor::fact::*;
+use candor::id::*;
+use candor::incident::{Denominators, Replay, Sighting, Start, csv, ndjson, redacted};
+use story::*;
+
+fn rows(facts: &[Fact]) -> (Vec<Sighting>, Denominators) {
+    let knowledge = knowledge();
+    let mut replay = Replay::new(Start::default());
+    for fact in facts {
+        replay.fact(&knowledge, fact.clone());
+    }
+    replay.end()
+}
+
+fn ids(phrases: &[candor::phrase::Phrase]) -> Vec<&str> {
+    phrases.iter().map(|p| p.id.as_str()).collect()
+}
+
+const DONE: Outcome = Outcome::Finished { status: 200 };
+
+#[test]
+fn a_product_that_was_looked_at_follows() {
+    let (rows, denominators) = rows(&boots(true, DONE).facts);
+    let [row] = rows.as_slice() else { panic!("one ad: {rows:#?}") };
+    assert_eq!(row.reason, ReasonId::ProductRetargeting);
+    assert_eq!(row.band, Band::VeryLikely);
+    assert_eq!(row.advertiser.as_ref().map(|a| a.site.as_str()), Some("northtrail.example"));
+    assert_eq!(row.served_by, ["Criteo"]);
+    assert_eq!(row.sentence.id, "why_product_told");
+    let steps: Vec<(&str, Basis)> = row.evidence.iter().map(|s| (s.what.id.as_str(), s.basis)).collect();
+    assert_eq!(
+        steps,
+        [
+            ("step_viewed", Basis::Seen),
+            ("step_told", Basis::Seen),
+            ("step_served", Basis::Seen),
+            ("step_linked", Basis::Inferred),
+            ("step_shown", Basis::Seen)
+        ]
+    );
+    assert!(ids(&row.gaps).contains(&"gap_server"), "what cannot be known is always said");
+    assert_eq!((denominators.page_views, denominators.slots, denominators.unexplained), (2, 1, 0));
+}
+
+#[test]
+fn rows_fit_the_schema_and_the_probabilities_sum_up() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../extension/schema/sighting.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let (rows, denominators) = rows(&boots(true, DONE).facts);
+    for row in rows.iter().cloned().chain(rows.iter().cloned().map(redacted)) {
+        let value = serde_json::to_value(&row).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+        assert_eq!(row.reasons.iter().map(|r| r.probability).sum::<u16>(), 1000);
+    }
+    assert_eq!(ndjson(&rows, &denominators).lines().count(), rows.len() + 1);
+    let table = csv(&rows, &denominators);
+    assert_eq!(table.lines().count(), rows.len() + 1);
+    assert!(!serde_json::to_string(&redacted(rows[0].clone())).unwrap().contains("NT-118"));
+}
+
+#[test]
+fn a_log_replays_byte_for_byte_after_a_round_trip() {
+    let facts = boots(true, DONE).facts;
+    let read: Vec<Fact> =
+        facts.iter().map(|f| serde_json::from_str(&serde_json::to_string(f).unwrap()).unwrap()).collect();
+    let (once, counts) = rows(&facts);
+    let (again, same) = rows(&read);
+    assert_eq!(ndjson(&once, &counts), ndjson(&again, &same));
+}
+
+#[test]
+fn nothing_is_kept_and_nothing_claimed_where_memory_is_off() {
+    let (rows, denominators) = rows(&boots(false, DONE).facts);
+    assert_eq!((rows.len(), denominators), (0, Denominators::default()));
+}
+
+#[test]
+fn a_stopped_message_is_no_path() {
+    let (rows, _) = rows(&boots(true, Outcome::Blocked).facts);
+    let [row] = rows.as_slice() else { panic!("one ad") };
+    assert!(row.evidence.iter().any(|s| s.what.id == "step_told_blocked"));
+    assert!(!row.evidence.iter().any(|s| s.what.id == "step_told"));
+    assert!(ids(&row.against).contains(&"against_blocked"));
+}
+
+#[test]
+fn a_brand_never_visited_is_not_called_following() {
+    let mut story = boots(true, DONE);
+    let click = criteo_click("https://www.otherbrand.example/sale");
+    story.ad(
+        2,
+        "https://daily.example/news/2",
+        "https://ads.eu.criteo.com/delivery/r/afr.php?z=1",
+        &click,
+        "Sale",
+    );
+    let (rows, _) = rows(&story.facts);
+    let other =
+        rows.iter().find(|r| r.advertiser.as_ref().is_some_and(|a| a.site == site("otherbrand.example")));
+    assert_eq!(other.map(|r| (r.reason, r.band)), Some((ReasonId::Unknown, Band::CannotTell)));
+}
+
+#[test]
+fn corrections_change_the_next_explanation_and_can_be_undone() {
+    let mut story = boots(true, DONE);
+    let (before, _) = rows(&story.facts);
+    let correct = |undo| What::Corrected {
+        ad: before[0].id.clone(),
+        brand: Some(site("northtrail.example")),
+        correction: Correction::NotWhy,
+        undo,
+    };
+    story.tell(correct(false));
+    let (corrected, _) = rows(&story.facts);
+    assert!(corrected[0].probability < before[0].probability);
+    story.tell(correct(true));
+    let (undone, _) = rows(&story.facts);
+    assert_eq!(undone, before);
+}
+
+#[test]
+fn wrong_brand_moves_the_ad_and_comes_back() {
+    let mut story = boots(true, DONE);
+    let (before, _) = rows(&story.facts);
+    let wrong = |undo| What::Corrected {
+        ad: before[0].id.clone(),
+        brand: Some(site("northtrail.example")),
+        correction: Correction::WrongBrand { right: Some(site("other.example")) },
+        undo,
+    };
+    story.tell(wrong(false));
+    let (moved, _) = rows(&story.facts);
+    assert_eq!(moved[0].advertiser.as_ref().map(|a| a.site.as_str()), Some("other.example"));
+    story.tell(wrong(true));
+    let (back, _) = rows(&story.facts);
+    assert_eq!(back[0].advertiser, before[0].advertiser);
+    assert_eq!(back[0].reason, before[0].reason);
+}
+
+#[test]
+fn bought_and_cart() {
+    let mut story = boots(true, DONE);
+    let told = |event: &str| {
+        format!("https://widget.criteo.com/event?a=4711&v=5.23.0&p0={event}&tld=northtrail.example")
+    };
+    story.at(1, 0, navigated("https://www.northtrail.example/cart", None));
+    story.request(1, 0, RequestKind::Image, &told("e%3Dac%26p%3DNT-118"), DONE);
+    story.wait(30);
+    let click = criteo_click("https://www.northtrail.example/p/NT-118");
+    story.ad(
+        2,
+        "https://daily.example/2",
+        "https://ads.eu.criteo.com/delivery/r/afr.php?z=1",
+        &click,
+        "Trail Boots",
+    );
+    let last = |story: &Story| rows(&story.facts).0.last().map(|r| r.reason);
+    assert_eq!(last(&story), Some(ReasonId::CartAbandonment));
+    story.at(1, 0, navigated("https://www.northtrail.example/order-received/5", None));
+    story.request(
+        1,
+        0,
+        RequestKind::Image,
+        &told("e%3Dvc%26id%3DORDER-5%26p%3D%255Bi%25253DNT-118%252526pr%25253D89%252526q%25253D1%255D"),
+        DONE,
+    );
+    story.wait(30);
+    story.ad(
+        2,
+        "https://daily.example/3",
+        "https://ads.eu.criteo.com/delivery/r/afr.php?z=1",
+        &click,
+        "Trail Boots",
+    );
+    assert_eq!(last(&story), Some(ReasonId::AfterPurchase));
+}
+
+#[test]
+fn forgetting_takes_the_claim_away_and_says_so() {
+    let mut story = boots(true, DONE);
+    story
+        .tell(What::Forget(Forget::Between { from: Millis(BEGIN), to: Millis(BEGIN + 10 * Millis::MINUTE) }));
+    let (rows, _) = rows(&story.facts);
+    let [row] = rows.as_slice() else { panic!("the ad itself stays: {rows:#?}") };
+    assert_eq!(row.reason, ReasonId::Unknown);
+    assert!(ids(&row.gaps).contains(&"gap_forgotten"));
+    assert!(!serde_json::to_string(row).unwrap().contains("Trail Boots\"}],\"id"));
+}
+
+#[test]
+fn everything_is_gone_after_forget_everything() {
+    let mut story = boots(true, DONE);
+    story.tell(What::Forget(Forget::Everything));
+    assert_eq!(rows(&story.facts).0, []);
+}
+
+#[test]
+fn memory_ends_when_it_should() {
+    let mut story = boots(true, DONE);
+    story.wait(15 * 24 * 60);
+    story.tell(What::Tick);
+    assert_eq!(rows(&story.facts).0, []);
+}
+
+/// Facts of the shop's page and of the news page may arrive interleaved and late; the rows stay.
+#[test]
+fn any_order_of_arrival_gives_the_same_rows() {
+    let facts = boots(true, DONE).facts;
+    let (settings, rest) = facts.split_at(2);
+    let (shop, news): (Vec<Fact>, Vec<Fact>) = rest.iter().cloned().partition(|f| f.tab == Some(TabId(1)));
+    let expected = rows(&facts).0;
+    for at in 0..=shop.len() {
+        let mut order = settings.to_vec();
+        order.extend(shop[..at].iter().cloned());
+        order.extend(news.iter().cloned());
+        order.extend(shop[at..].iter().cloned());
+        assert_eq!(rows(&order).0, expected, "shop's facts from {at} on arrive after the ad");
+    }
+}
+
+#[test]
+fn a_thousand_ads_and_rings_of_frames_stay_bounded() {
+    let mut story = Story::new(true);
+    story.at(1, 0, navigated("https://hostile.example/", None));
+    for frame in 1..1200 {
+        story.at(1, frame, navigated("https://ads.eu.criteo.com/x", Some(FrameId((frame + 1) % 1200))));
+        let rect = Rect { x: 0, y: 0, width: 300, height: 250 };
+        let slot =
+            FrameSlot { element: ElementId(1), child: FrameId(frame), rect, viewable_ms: 0, markup: None };
+        if frame % 20 == 0 {
+            story.at(1, (frame + 7) % 1200, What::Slots { slots: vec![slot] });
+        }
+    }
+    let (rows, _) = rows(&story.facts);
+    assert!(rows.len() <= 300);
+}
