@@ -77,6 +77,13 @@ impl<'a> Url<'a> {
         Some(Self { text, scheme, host, path, query, fragment })
     }
 
+    /// Where the host begins in the text.
+    #[must_use]
+    pub fn host_start(&self) -> usize {
+        // Both are pieces of one text, so the distance of their addresses is the offset.
+        (self.host.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
     /// Query parameters in order, as written (still percent-encoded), separated by `&`.
     pub fn params(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         pairs(self.query)

@@ -3,8 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fact::RequestKind;
-use crate::knowledge::{CompanyId, Function, Knowledge};
-use crate::site::Party;
+use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
+use crate::site::{Party, Url};
+
+mod job;
+mod lists;
+mod options;
+mod pattern;
+mod who;
+
+#[cfg(all(test, feature = "native"))]
+mod tests;
+
+pub(crate) use who::who;
 
 /// A request to classify.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +65,11 @@ pub enum Job {
     Other,
 }
 
+impl Job {
+    /// All of them, in the order of the pack.
+    pub const ALL: [Self; 5] = [Self::Event, Self::Sync, Self::Delivery, Self::Script, Self::Other];
+}
+
 /// What the lists say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -61,7 +77,7 @@ pub enum Job {
 pub enum Action {
     /// A rule blocks it.
     Block,
-    /// An exception allows it.
+    /// A rule would block it, and an exception allows it.
     Allow,
     /// No rule speaks of it.
     #[default]
@@ -75,13 +91,45 @@ pub struct RuleId(pub u32);
 /// Classifies a request. Needs no state.
 #[must_use]
 pub fn classify(knowledge: &Knowledge, request: &Request<'_>) -> Verdict {
-    let _ = (knowledge, request);
+    let Some(url) = Url::split(request.url) else { return Verdict::unknown(Party::First) };
+    let host = knowledge.labels(url.host);
+    let source = Url::split(request.source).map(|source| knowledge.labels(source.host));
+    let party = party(&host, source.as_ref(), request.kind);
+    let who = who::at(knowledge, &host, &url);
+    let (action, rule) = lists::decide(
+        knowledge,
+        &lists::Seen {
+            url: &url,
+            host: &host,
+            source: source.as_ref(),
+            party,
+            kind: request.kind,
+            method: request.method,
+        },
+    );
+    let function = who::function(who);
     Verdict {
-        party: Party::Third,
-        company: None,
-        function: None,
-        job: Job::Other,
-        action: Action::None,
-        rule: None,
+        party,
+        company: who.company().checked_sub(1).map(CompanyId),
+        function,
+        job: job::job(who, party, request.kind, &url),
+        action,
+        rule,
+    }
+}
+
+impl Verdict {
+    /// Nothing is known.
+    const fn unknown(party: Party) -> Self {
+        Self { party, company: None, function: None, job: Job::Other, action: Action::None, rule: None }
+    }
+}
+
+/// A request to the page's own site is first party; so is the page itself. Without a page: third.
+fn party(host: &Labels<'_>, source: Option<&Labels<'_>>, kind: RequestKind) -> Party {
+    match source {
+        Some(source) if source.site().eq_ignore_ascii_case(host.site()) => Party::First,
+        None if kind == RequestKind::MainFrame => Party::First,
+        _ => Party::Third,
     }
 }

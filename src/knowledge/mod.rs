@@ -1,17 +1,32 @@
 //! Who is who: the compiled pack of filter rules, companies, functions, brands and public suffixes.
 //!
-//! The pack is bytes that are used as they lie; opening one checks it and copies nothing.
+//! The pack is bytes that are used as they lie; opening one checks it and copies nothing. What lies
+//! where is told in [`format`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::site::Site;
 
+#[cfg(feature = "native")]
+pub mod compile;
+pub mod format;
+pub mod hash;
+mod image;
+mod labels;
 mod reach;
+pub mod rules;
+#[cfg(all(test, feature = "native"))]
+mod tests;
+
+use format::{Section, TextRef, company};
+pub(crate) use image::{Image, Words};
+pub(crate) use labels::Labels;
+pub use rules::RuleRef;
 
 /// The opened pack.
 #[derive(Debug)]
 pub struct Knowledge {
-    _bytes: Vec<u8>,
+    image: Image,
 }
 
 /// Why a pack was refused.
@@ -99,6 +114,27 @@ pub enum Function {
 }
 
 impl Function {
+    /// All of them, in the order of the pack.
+    pub const ALL: [Self; 17] = [
+        Self::Advertising,
+        Self::Retargeting,
+        Self::Identity,
+        Self::Analytics,
+        Self::SessionReplay,
+        Self::Personalisation,
+        Self::TagManager,
+        Self::Social,
+        Self::Consent,
+        Self::Affiliate,
+        Self::Email,
+        Self::Support,
+        Self::Reviews,
+        Self::Payment,
+        Self::Fraud,
+        Self::Hosting,
+        Self::Essential,
+    ];
+
     /// Whether companies of this function learn about a person across sites.
     #[must_use]
     pub const fn follows_people(self) -> bool {
@@ -124,45 +160,67 @@ impl Knowledge {
     /// # Errors
     /// Says why where the bytes are no good pack; nothing in a refused pack is used.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        Ok(Self { _bytes: bytes })
+        Ok(Self { image: Image::open(bytes)? })
     }
 
     /// Version of the pack: the date of its lists and a hash of its content.
     #[must_use]
     pub fn version(&self) -> &str {
-        ""
+        self.image.text(TextRef(self.image.words(Section::Meta).get(0)))
     }
 
     /// The registrable domain of a host, by the pack's public suffixes (private section included).
     #[must_use]
     pub fn site(&self, host: &str) -> Site {
-        Site(host.to_owned())
+        Site(self.labels(host).site().to_ascii_lowercase())
     }
 
     /// A company by its id.
     #[must_use]
     pub fn company(&self, id: CompanyId) -> Option<Company<'_>> {
-        let _ = id;
-        None
+        let at = company::WORDS.checked_mul(id.0 as usize)?;
+        let companies = self.image.words(Section::Companies);
+        let name = |at| self.image.text(TextRef(companies.get(at)));
+        let parent = (companies.get(at + 1) as usize).checked_sub(1);
+        let origin = self.image.words(Section::Origins).get(companies.get(at + 2) as usize);
+        (at < companies.len()).then(|| Company {
+            name: name(at),
+            parent: parent.and_then(|parent| Some(name(parent.checked_mul(company::WORDS)?))),
+            origin: self.image.text(TextRef(origin)),
+        })
     }
 
     /// The company behind a host.
     #[must_use]
     pub fn company_of(&self, host: &str) -> Option<CompanyId> {
-        let _ = host;
-        None
+        crate::classify::who(self, &self.labels(host)).company().checked_sub(1).map(CompanyId)
     }
 
     /// A brand's name by its site, from the tables.
     #[must_use]
     pub fn brand_name(&self, site: &Site) -> Option<BrandName<'_>> {
-        let _ = site;
-        None
+        let key = hash::host(&site.0);
+        let named = |section, origin| {
+            let name = self.image.words(section).find(key)?;
+            Some(BrandName { name: self.image.text(TextRef(name)), origin })
+        };
+        named(Section::OwnBrands, "candor").or_else(|| named(Section::Brands, "name-suggestion-index"))
     }
 
     /// The brand that `site` belongs to: itself, or the one that data/ merges it into.
     #[must_use]
     pub fn brand(&self, site: &Site) -> Site {
-        site.clone()
+        let into = self.image.words(Section::Merges).find(hash::host(&site.0));
+        into.map_or_else(|| site.clone(), |into| Site(self.image.text(TextRef(into)).to_owned()))
+    }
+
+    /// The suffixes of a host.
+    pub(crate) fn labels<'h>(&self, host: &'h str) -> Labels<'h> {
+        Labels::of(host, self.image.words(Section::Suffixes))
+    }
+
+    /// The sections, for the classifier.
+    pub(crate) const fn image(&self) -> &Image {
+        &self.image
     }
 }

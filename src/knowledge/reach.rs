@@ -1,32 +1,47 @@
 //! What rules need to know of companies and brands: the hosts behind a name.
 
 use super::Knowledge;
+use super::format::{Section, TextRef, company};
 use crate::site::Site;
 
 impl Knowledge {
-    /// Hosts (with their subdomains) that belong only to companies that follow people.
+    /// Hosts (with their subdomains) whose function is to follow people; those that also do other
+    /// things (www.google.com) are in [`Knowledge::following_paths`].
     #[must_use]
     pub fn following_hosts(&self) -> Vec<&str> {
-        Vec::new()
+        self.texts(Section::FollowingHosts, 0, usize::MAX)
     }
 
-    /// Address patterns (`||www.google.com/pagead/`) by which companies that follow people are told
-    /// something on hosts that also do other things.
+    /// Address patterns (`||google.com/pagead/1p-user-list`) by which companies that follow people
+    /// are told something on hosts that also do other things.
     #[must_use]
     pub fn following_paths(&self) -> Vec<&str> {
-        Vec::new()
+        self.texts(Section::FollowingPaths, 0, usize::MAX)
     }
 
-    /// Hosts of a company, by its name.
+    /// Hosts of a company, by its name; empty where no company is called so.
     #[must_use]
     pub fn company_hosts(&self, name: &str) -> Vec<&str> {
-        let _ = name;
-        Vec::new()
+        let companies = self.image.words(Section::Companies);
+        let named = |at: &usize| self.image.text(TextRef(companies.get(*at))) == name;
+        let Some(at) = (0..companies.len()).step_by(company::WORDS).find(named) else { return Vec::new() };
+        self.texts(Section::CompanyHosts, companies.get(at + 3) as usize, companies.get(at + 4) as usize)
     }
 
     /// The sites that data/ merges into a brand, itself first: the other way round of [`Knowledge::brand`].
     #[must_use]
     pub fn brand_sites(&self, brand: &Site) -> Vec<Site> {
-        vec![brand.clone()]
+        let pairs = self.texts(Section::MergedSites, 0, usize::MAX);
+        let merged =
+            pairs.chunks_exact(2).filter(|pair| pair[0] == brand.0).map(|pair| Site(pair[1].to_owned()));
+        std::iter::once(brand.clone()).chain(merged).collect()
+    }
+
+    /// `count` texts of a section from `first` on.
+    fn texts(&self, section: Section, first: usize, count: usize) -> Vec<&str> {
+        let words = self.image.words(section);
+        let end = first.saturating_add(count).min(words.len());
+        let texts = (first..end).map(|at| self.image.text(TextRef(words.get(at))));
+        texts.filter(|text| !text.is_empty()).collect()
     }
 }

@@ -1,0 +1,130 @@
+//! What the lists say of a request: rules of whole hosts first, then patterns filed under a token.
+
+use super::options::{Fit, fit};
+use super::pattern::Pattern;
+use super::{Action, RuleId};
+use crate::fact::RequestKind;
+use crate::knowledge::format::{HostValue, MIN_TOKEN, Section, pattern};
+use crate::knowledge::hash::{Hash, Hasher, in_token, source};
+use crate::knowledge::{Image, Knowledge, Labels};
+use crate::site::{Party, Url};
+
+/// A request with all that rules ask about.
+pub(super) struct Seen<'a> {
+    pub(super) url: &'a Url<'a>,
+    pub(super) host: &'a Labels<'a>,
+    pub(super) source: Option<&'a Labels<'a>>,
+    pub(super) party: Party,
+    pub(super) kind: RequestKind,
+    pub(super) method: &'a str,
+}
+
+/// Which rule of each kind was met first.
+#[derive(Default)]
+struct Met {
+    block: Option<RuleId>,
+    important: Option<RuleId>,
+    exception: Option<RuleId>,
+}
+
+impl Met {
+    fn add(&mut self, fit: Fit, rule: u32) {
+        let place = match fit {
+            Fit { exception: true, .. } => &mut self.exception,
+            Fit { important: true, .. } => &mut self.important,
+            _ => &mut self.block,
+        };
+        place.get_or_insert(RuleId(rule));
+    }
+}
+
+/// What the lists say, and the rule that decides.
+pub(super) fn decide(knowledge: &Knowledge, seen: &Seen<'_>) -> (Action, Option<RuleId>) {
+    let image = knowledge.image();
+    let mut met = Met::default();
+    hosts(image, seen, &mut met);
+    patterns(image, seen, Section::Blocks, Section::BlockBits, &mut met);
+    if met.important.is_some() {
+        return (Action::Block, met.important);
+    }
+    if met.block.is_none() {
+        return (Action::None, None);
+    }
+    if met.exception.is_none() {
+        patterns(image, seen, Section::Exceptions, Section::ExceptionBits, &mut met);
+    }
+    match met.exception {
+        None => (Action::Block, met.block),
+        exception => (Action::Allow, exception),
+    }
+}
+
+/// Rules `||host^`, the nearest host first.
+fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
+    let (table, records) = (image.words(Section::Hosts), image.words(Section::Records));
+    let mut add = |options, rule| {
+        if let Some(fit) = fit(image, options, seen) {
+            met.add(fit, rule);
+        }
+    };
+    for hash in seen.host.hashes().iter().rev() {
+        match table.find(*hash).map(HostValue::unpack) {
+            None => {}
+            Some(HostValue::Rule { options, rule }) => add(options, rule),
+            Some(HostValue::Record(at)) => {
+                let counts = records.get(at as usize + 1) as usize;
+                let first = at as usize + 2 + 2 * (counts & 0xffff);
+                for row in 0..counts >> 16 {
+                    add(records.get(first + 2 * row), records.get(first + 2 * row + 1));
+                }
+            }
+        }
+    }
+}
+
+/// Patterns filed under the tokens of the address, under the page's domains, or under nothing.
+fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: &mut Met) {
+    let (bits, table) = (image.words(bits), image.words(table));
+    let mut bucket = |hash: Hash, at: usize| {
+        let bit = hash.0 as usize & (bits.len() * 32).wrapping_sub(1);
+        if bits.get(bit / 32) >> (bit % 32) & 1 == 0 {
+            return;
+        }
+        let Some(place) = table.find(hash) else { return };
+        let (first, count) = ((place >> 10) as usize, place as usize & 0x3ff);
+        for row in first..first + count {
+            test(image, row, at, seen, met);
+        }
+    };
+    let text = seen.url.text.as_bytes();
+    let (mut hasher, mut start) = (Hasher::new(), 0);
+    for (at, byte) in text.iter().enumerate() {
+        if in_token(*byte) {
+            hasher = hasher.with(byte.to_ascii_lowercase());
+        } else {
+            if at - start >= MIN_TOKEN {
+                bucket(hasher.finish(), start);
+            }
+            (hasher, start) = (Hasher::new(), at + 1);
+        }
+    }
+    if text.len() - start >= MIN_TOKEN {
+        bucket(hasher.finish(), start);
+    }
+    if let Some(page) = seen.source {
+        page.hashes().iter().copied().chain(page.entities()).for_each(|domain| bucket(source(domain), 0));
+    }
+    bucket(Hasher::new().finish(), 0);
+}
+
+/// Tests one pattern whose token stands at `at`.
+fn test(image: &Image, row: usize, at: usize, seen: &Seen<'_>, met: &mut Met) {
+    let rows = image.words(Section::Patterns);
+    let first = row * pattern::WORDS;
+    let pattern = Pattern::at(image, rows, first);
+    if pattern.matches(seen.url, at)
+        && let Some(fit) = fit(image, pattern.options(), seen)
+    {
+        met.add(fit, rows.get(first));
+    }
+}

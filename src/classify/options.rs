@@ -1,0 +1,55 @@
+//! Whether a rule's options fit a request: type, party, method, the page's domain, the request's own.
+
+use super::lists::Seen;
+use crate::knowledge::format::{Section, options};
+use crate::knowledge::hash::Hash;
+use crate::knowledge::{Image, Labels};
+use crate::site::Party;
+
+/// A row of options, as far as it is needed after matching.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit {
+    /// It is an exception.
+    pub(super) exception: bool,
+    /// Exceptions do not undo it.
+    pub(super) important: bool,
+}
+
+/// The row's effect, where it fits the request.
+pub(super) fn fit(image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
+    let rows = image.words(Section::Options);
+    let at = row as usize * options::WORDS;
+    let mask = rows.get(at);
+    let exception = mask & options::EXCEPTION != 0;
+    let (types, methods) = (mask & options::TYPES, mask >> options::METHOD_SHIFT);
+    let party = match seen.party {
+        Party::First => mask & options::THIRD_PARTY == 0,
+        Party::Third => mask & options::FIRST_PARTY == 0,
+    };
+    let fits = types >> (seen.kind as u32) & 1 == 1
+        && party
+        && (methods == 0 || method(seen.method) & methods != 0)
+        && in_list(image, rows.get(at + 1), seen.source)
+        && in_list(image, rows.get(at + 2), Some(seen.host));
+    fits.then_some(Fit { exception, important: mask & options::IMPORTANT != 0 })
+}
+
+fn method(name: &str) -> u32 {
+    options::METHODS.iter().position(|known| known.eq_ignore_ascii_case(name)).map_or(0, |at| 1 << at)
+}
+
+/// Whether a host is in a list of domains: in one of those it wants, if it wants any, and in none of
+/// those it does not want.
+fn in_list(image: &Image, list: u32, host: Option<&Labels<'_>>) -> bool {
+    if list == 0 {
+        return true;
+    }
+    let domains = image.words(Section::Domains);
+    let list = list as usize;
+    let (wanted, unwanted) = ((domains.get(list) & 0xffff) as usize, (domains.get(list) >> 16) as usize);
+    let holds = |first: usize, count: usize| {
+        let has = |hash: Hash| (first..first + count).any(|at| domains.get(at) == hash.fingerprint());
+        count > 0 && host.is_some_and(|host| host.hashes().iter().copied().chain(host.entities()).any(has))
+    };
+    (wanted == 0 || holds(list + 1, wanted)) && !holds(list + 1 + wanted, unwanted)
+}

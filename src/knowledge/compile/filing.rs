@@ -1,0 +1,261 @@
+//! Filing of patterns: each under its rarest token, so that an address meets few of them.
+
+use std::collections::BTreeMap;
+
+use super::rule::{Options, Pattern, Rule};
+use super::write::{Writer, table};
+use crate::knowledge::format::{MIN_TOKEN, Section, options, pattern};
+use crate::knowledge::hash::{self, Hash, Hasher, in_token};
+
+/// Tokens of nearly every address: a rule filed under one would be tested all the time.
+const COMMON: &[&str] = &[
+    "http",
+    "https",
+    "www",
+    "com",
+    "net",
+    "org",
+    "js",
+    "css",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "php",
+    "html",
+    "htm",
+    "json",
+    "xml",
+    "aspx",
+    "cdn",
+    "static",
+    "assets",
+    "images",
+    "image",
+    "img",
+    "api",
+    "v1",
+    "v2",
+    "scripts",
+    "script",
+    "content",
+    "wp",
+    "uploads",
+    "min",
+    "id",
+    "en",
+    "us",
+    "co",
+    "uk",
+    "de",
+    "index",
+    "main",
+    "media",
+    "files",
+    "site",
+    "web",
+    "app",
+    "data",
+    "lib",
+    "src",
+    "dist",
+    "common",
+    "resources",
+    "themes",
+    "plugins",
+    "includes",
+    "modules",
+    "jquery",
+    "1",
+    "2",
+    "3",
+    "v",
+    "t",
+    "s",
+    "p",
+    "ver",
+    "version",
+    "url",
+    "type",
+    "width",
+    "height",
+    "size",
+    "name",
+    "google",
+    "amazonaws",
+    "cloudfront",
+    "akamaihd",
+];
+
+/// Rows of the section of options, by the place of each rule.
+pub(super) type OptionRows = Vec<u32>;
+
+/// A pattern and where it is filed.
+struct Filed<'r> {
+    key: Hash,
+    token: usize,
+    rule: usize,
+    pattern: &'r Pattern,
+}
+
+/// Writes options, patterns and their tokens.
+pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
+    let rows = write_options(rules, pack);
+    let frequency = frequency(rules);
+    let mut filed = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| rule.pattern.whole_host().is_none())
+        .flat_map(|(place, rule)| file(place, rule, &frequency))
+        .collect::<Vec<_>>();
+    filed.sort_by_key(|filed| (is_exception(&rules[filed.rule]), filed.key, filed.rule));
+    let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
+    for row in &filed {
+        words.extend(pattern_words(row, rows[row.rule], pack));
+    }
+    pack.section(Section::Patterns, words);
+    for (exceptions, tokens, bits) in
+        [(false, Section::Blocks, Section::BlockBits), (true, Section::Exceptions, Section::ExceptionBits)]
+    {
+        let mut buckets = BTreeMap::<Hash, (usize, usize)>::new();
+        for (place, row) in filed.iter().enumerate() {
+            if is_exception(&rules[row.rule]) == exceptions {
+                buckets.entry(row.key).or_insert((place, 0)).1 += 1;
+            }
+        }
+        pack.section(bits, bit_words(buckets.keys()));
+        let entries =
+            buckets.iter().map(|(key, (first, count))| (*key, (first << 10 | count.min(&0x3ff)) as u32));
+        pack.section(tokens, table(entries.collect()));
+    }
+    rows
+}
+
+const fn is_exception(rule: &Rule) -> bool {
+    rule.options.mask & options::EXCEPTION != 0
+}
+
+/// Rows of options, the most used of whole hosts first, so that those fit into a host's word.
+fn write_options(rules: &[Rule], pack: &mut Writer) -> OptionRows {
+    let mut uses = BTreeMap::<&Options, usize>::new();
+    for rule in rules {
+        *uses.entry(&rule.options).or_default() += usize::from(rule.pattern.whole_host().is_some());
+    }
+    let mut order = uses.into_iter().collect::<Vec<_>>();
+    order.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
+    let (mut words, mut domains) = (Vec::new(), vec![0]);
+    let mut lists = BTreeMap::<&[(bool, String)], u32>::new();
+    let mut list = |names: &'_ [(bool, String)]| -> u32 {
+        let (wanted, unwanted): (Vec<_>, Vec<_>) = names.iter().partition(|(wanted, _)| *wanted);
+        let at = domains.len() as u32;
+        domains.push((wanted.len() | unwanted.len() << 16) as u32);
+        domains.extend(wanted.into_iter().chain(unwanted).map(|(_, name)| hash::host(name).fingerprint()));
+        at
+    };
+    for (options, _) in &order {
+        words.push(options.mask);
+        for names in [&options.domains, &options.targets] {
+            words.push(match names.as_slice() {
+                [] => 0,
+                names => *lists.entry(names).or_insert_with(|| list(names)),
+            });
+        }
+    }
+    let rows = order
+        .iter()
+        .enumerate()
+        .map(|(row, (options, _))| (*options, row as u32))
+        .collect::<BTreeMap<_, _>>();
+    let rows = rules.iter().map(|rule| rows[&rule.options]).collect();
+    pack.section(Section::Options, words);
+    pack.section(Section::Domains, domains);
+    rows
+}
+
+/// How often each token stands in the rules.
+fn frequency(rules: &[Rule]) -> BTreeMap<&str, usize> {
+    let mut frequency = COMMON.iter().map(|token| (*token, 100_000)).collect::<BTreeMap<_, _>>();
+    for rule in rules.iter().filter(|rule| rule.pattern.whole_host().is_none()) {
+        for (token, _) in tokens(&rule.pattern) {
+            *frequency.entry(token).or_default() += 1;
+        }
+    }
+    frequency
+}
+
+/// Tokens of a pattern that are whole wherever it matches, with their places.
+fn tokens(pattern: &Pattern) -> Vec<(&str, usize)> {
+    let body = pattern.body.as_bytes();
+    let mut found = Vec::new();
+    if pattern.regex {
+        return found;
+    }
+    let mut start = 0;
+    for at in 0..=body.len() {
+        if body.get(at).is_some_and(|byte| in_token(*byte)) {
+            continue;
+        }
+        let left = if start == 0 { pattern.host || pattern.start } else { body[start - 1] != b'*' };
+        let right = if at == body.len() { pattern.end } else { body[at] != b'*' };
+        if at - start >= MIN_TOKEN && left && right {
+            found.push((&pattern.body[start..at], start));
+        }
+        start = at + 1;
+    }
+    found
+}
+
+/// Where a rule is filed: under its rarest token, or under each of its pages, or under nothing.
+fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
+    let filed = |key, token| Filed { key, token, rule: place, pattern: &rule.pattern };
+    let rarity = |token: &str| frequency.get(token).copied().unwrap_or_default();
+    let rarest = tokens(&rule.pattern)
+        .into_iter()
+        .min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
+    let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
+    match rarest {
+        Some((token, at)) if pages.is_empty() || rarity(token) < 100 => vec![filed(hash::token(token), at)],
+        Some((token, at)) if pages.len() > 50 => vec![filed(hash::token(token), at)],
+        _ if pages.is_empty() => vec![filed(Hasher::new().finish(), 0)],
+        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), NO_TOKEN)).collect(),
+    }
+}
+
+/// The place of a token where there is none.
+const NO_TOKEN: usize = 0;
+
+fn pattern_words(row: &Filed<'_>, options: u32, pack: &mut Writer) -> [u32; pattern::WORDS] {
+    let body = row.pattern.body.as_bytes();
+    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+    let flags = flag(row.pattern.host, pattern::HOST)
+        | flag(row.pattern.start, pattern::START)
+        | flag(row.pattern.end, pattern::END)
+        | flag(row.pattern.case, pattern::CASE)
+        | flag(body.contains(&b'*'), pattern::WILD);
+    let by_token =
+        tokens(row.pattern).iter().any(|(token, at)| *at == row.token && hash::token(token) == row.key);
+    let (value, mask) = if by_token { quick(&body[row.token..]) } else { (0, 0) };
+    let text = pack.bytes(body);
+    [row.rule as u32, options | flags, text, (body.len().min(0xffff) << 16 | row.token) as u32, value, mask]
+}
+
+/// The four bytes at the token with the mask of those that are literal.
+fn quick(rest: &[u8]) -> (u32, u32) {
+    let literal = rest.iter().take(4).take_while(|byte| !matches!(byte, b'*' | b'^'));
+    literal.enumerate().fold((0, 0), |(value, mask), (at, byte)| {
+        (value | u32::from(byte.to_ascii_lowercase()) << (8 * at), mask | 0xff << (8 * at))
+    })
+}
+
+/// One bit per key; at least sixteen bits for each, so that few strangers find theirs set.
+fn bit_words<'h>(keys: impl ExactSizeIterator<Item = &'h Hash>) -> Vec<u32> {
+    let mut words = vec![0_u32; (keys.len() * 16 / 32 + 1).next_power_of_two()];
+    let bits = words.len() * 32;
+    for key in keys {
+        let bit = key.0 as usize & (bits - 1);
+        words[bit / 32] |= 1 << (bit % 32);
+    }
+    words
+}

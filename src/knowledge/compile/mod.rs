@@ -1,0 +1,88 @@
+//! The knowledge compiler: tables and filter lists in, pack and rule texts out. Native only.
+
+mod companies;
+mod filing;
+mod hosts;
+mod lists;
+mod rule;
+mod rulestext;
+mod sample;
+mod suffixes;
+mod tsv;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub use companies::{Address, Companies, CompanyRow};
+pub use lists::{List, Report};
+pub use rule::{Options, Rule, RuleError};
+pub use sample::sample;
+
+use super::format::Section;
+use super::{Knowledge, PackError};
+use write::Writer;
+
+/// Everything that a pack is made of.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Date of the lists, `2026-03-20`; the pack's version begins with it.
+    pub date: String,
+    /// The public suffix list's text.
+    pub suffixes: String,
+    /// Filter lists, in the order of their weight.
+    pub lists: Vec<List>,
+    /// Companies, their hosts and paths.
+    pub companies: Companies,
+    /// Names of brands by site: Candor's own.
+    pub own_brands: BTreeMap<String, String>,
+    /// Names of brands by site, from name-suggestion-index.
+    pub brands: BTreeMap<String, String>,
+    /// Sites that belong to another site's brand.
+    pub merges: BTreeMap<String, String>,
+}
+
+/// What the compiler makes.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The pack.
+    pub pack: Vec<u8>,
+    /// The rules' texts.
+    pub rules: Vec<u8>,
+    /// The rules themselves, for other forms of them.
+    pub parsed: Vec<Rule>,
+    /// What was counted on the way.
+    pub report: Report,
+}
+
+/// Compiles `tables`.
+#[must_use]
+pub fn compile(tables: &Tables) -> Compiled {
+    let (parsed, report) = lists::read(&tables.lists);
+    let mut pack = Writer::default();
+    let companies = companies::write(&tables.companies, &mut pack);
+    let options = filing::write(&parsed, &mut pack);
+    hosts::write(&companies, &parsed, &options, &mut pack);
+    pack.section(Section::Suffixes, suffixes::table(&tables.suffixes));
+    pack.names(Section::OwnBrands, &tables.own_brands);
+    pack.names(Section::Brands, &tables.brands);
+    pack.names(Section::Merges, &tables.merges);
+    let mut pairs = tables.merges.iter().map(|(site, brand)| [brand, site]).collect::<Vec<_>>();
+    pairs.sort();
+    pack.texts(Section::MergedSites, pairs.into_iter().flatten());
+    Compiled {
+        pack: pack.finish(&tables.date),
+        rules: rulestext::write(&tables.lists, &parsed),
+        parsed,
+        report,
+    }
+}
+
+impl Compiled {
+    /// Opens the pack.
+    ///
+    /// # Errors
+    /// Never, unless compiler and reader disagree.
+    pub fn open(&self) -> Result<Knowledge, PackError> {
+        Knowledge::open(self.pack.clone())
+    }
+}

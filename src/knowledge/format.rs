@@ -1,0 +1,262 @@
+//! The pack's format: one flat image of little-endian `u32` words, used as it lies.
+//!
+//! ```text
+//! word 0       MAGIC            word 2..4   checksum of all that follows it (64 bits)
+//! word 1       VERSION          word 4..    for each Section: offset and length, in words
+//! ```
+//!
+//! | section | what lies there |
+//! |---|---|
+//! | `Meta` | text of the version |
+//! | `Hosts` | table of hosts: `(fingerprint, value)`; see [`HostValue`] |
+//! | `Records` | hosts that need more than one word: [`Who`], counts, path rows, rule rows |
+//! | `Suffixes` | table of public suffixes: a fingerprint whose low bits say what kind |
+//! | `Options` | one row per distinct set of rule options: mask, source domains, target domains |
+//! | `Domains` | lists of domains: a count, then hashes; the top bit means "not this one" |
+//! | `Blocks`, `Exceptions` | table of tokens: `(fingerprint, first pattern << 10 | count)` |
+//! | `BlockBits`, `ExceptionBits` | one bit per token that any pattern is filed under |
+//! | `Patterns` | six words each, those of one token side by side; see [`pattern`] |
+//! | `Companies` | five words each; see [`company`] |
+//! | `CompanyHosts` | [`TextRef`]s of the hosts of each company, side by side |
+//! | `OwnBrands`, `Brands` | tables of sites: `(fingerprint, name)`; the first is Candor's own |
+//! | `Merges` | table of sites: `(fingerprint, the site of the brand it belongs to)` |
+//! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
+//! | `FollowingHosts`, `FollowingPaths` | [`TextRef`]s for rules; see [`super::Knowledge::following_hosts`] |
+//! | `Origins` | names of the sources |
+//! | `Programs` | compiled regular expressions: a length, then instructions |
+//! | `Text` | the characters of all of the above, UTF-8, padded |
+//!
+//! Tables are open addressing with linear probing over a power of two of slots; an empty slot is
+//! zero. Hosts, suffixes, brands and domains share one hash (see [`super::hash`]), taken from the
+//! right, so that one walk over a host's labels probes them all.
+
+/// `CNDR`.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"CNDR");
+
+/// Rises with every change of the format.
+pub const VERSION: u32 = 1;
+
+/// Words before the first section.
+pub const HEADER: usize = 4 + 2 * Section::ALL.len();
+
+/// Slots that a lookup may visit; the compiler grows a table until this holds.
+pub const MAX_PROBES: usize = 64;
+
+/// Tokens shorter than this are in nearly every address and file nothing.
+pub const MIN_TOKEN: usize = 2;
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// A part of the pack, in the order of the header.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Section { $($(#[$doc])* $name),* }
+
+        impl Section {
+            /// All of them, in order.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+            /// Its name, for messages.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),* }
+            }
+        }
+    };
+}
+
+sections! {
+    /// Version and counts.
+    Meta,
+    /// Hosts.
+    Hosts,
+    /// What does not fit a host's word.
+    Records,
+    /// Public suffixes.
+    Suffixes,
+    /// Sets of rule options.
+    Options,
+    /// Lists of domains.
+    Domains,
+    /// Tokens of blocking patterns.
+    Blocks,
+    /// Bits of those tokens.
+    BlockBits,
+    /// Tokens of excepting patterns.
+    Exceptions,
+    /// Bits of those tokens.
+    ExceptionBits,
+    /// Patterns.
+    Patterns,
+    /// Companies.
+    Companies,
+    /// Hosts of companies.
+    CompanyHosts,
+    /// Names of brands, from Candor's own table.
+    OwnBrands,
+    /// Names of brands, from name-suggestion-index.
+    Brands,
+    /// Sites that belong to another site's brand.
+    Merges,
+    /// The same in pairs, by brand.
+    MergedSites,
+    /// Hosts that follow people.
+    FollowingHosts,
+    /// Addresses that follow people on other hosts.
+    FollowingPaths,
+    /// Names of sources.
+    Origins,
+    /// Regular expressions.
+    Programs,
+    /// Characters.
+    Text,
+}
+
+/// A piece of the text section: byte offset in the upper 24 bits, length in the lower 8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TextRef(pub u32);
+
+impl TextRef {
+    /// Where it begins and how long it is.
+    #[must_use]
+    pub const fn parts(self) -> (usize, usize) {
+        ((self.0 >> 8) as usize, (self.0 & 0xff) as usize)
+    }
+}
+
+/// The value of a host: one rule in one word, or the place of its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostValue {
+    /// The rule `||host^` with these options, and nothing else is known of the host.
+    Rule {
+        /// Row of `Options`.
+        options: u32,
+        /// The rule.
+        rule: u32,
+    },
+    /// Place in `Records`, in words.
+    Record(u32),
+}
+
+impl HostValue {
+    /// Rows of `Options` that fit beside a rule id; further ones go through a record.
+    pub const DIRECT_OPTIONS: u32 = 1 << 11;
+    /// Rules that a pack can hold.
+    pub const MAX_RULES: u32 = 1 << 20;
+
+    /// As a word.
+    #[must_use]
+    pub const fn pack(self) -> u32 {
+        match self {
+            Self::Rule { options, rule } => (options << 20) | rule,
+            Self::Record(at) => 1 << 31 | at,
+        }
+    }
+
+    /// From a word.
+    #[must_use]
+    pub const fn unpack(word: u32) -> Self {
+        if word >> 31 == 1 {
+            Self::Record(word & (u32::MAX >> 1))
+        } else {
+            Self::Rule { options: word >> 20, rule: word & (Self::MAX_RULES - 1) }
+        }
+    }
+}
+
+/// Who is behind a host or path and what for, in one word; zero parts are unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Who(pub u32);
+
+impl Who {
+    /// Puts it together; each part is its number plus one, or zero.
+    #[must_use]
+    pub const fn new(company: u32, function: u32, job: u32) -> Self {
+        Self(company | function << 16 | job << 24)
+    }
+    /// The company's place plus one.
+    #[must_use]
+    pub const fn company(self) -> u32 {
+        self.0 & 0xffff
+    }
+    /// The function's place in [`super::Function::ALL`] plus one.
+    #[must_use]
+    pub const fn function(self) -> u32 {
+        self.0 >> 16 & 0xff
+    }
+    /// The job's place in [`crate::classify::Job::ALL`] plus one.
+    #[must_use]
+    pub const fn job(self) -> u32 {
+        self.0 >> 24
+    }
+    /// What `self` leaves open, filled from `other`.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        const fn part(a: u32, b: u32, mask: u32) -> u32 {
+            if a & mask == 0 { b & mask } else { a & mask }
+        }
+        let (a, b) = (self.0, other.0);
+        Self(part(a, b, 0xffff) | part(a, b, 0xff_0000) | part(a, b, 0xff00_0000))
+    }
+}
+
+/// Kinds of public suffix entries: the low bits of a slot.
+pub mod suffix {
+    /// Bits that the kinds take.
+    pub const BITS: u32 = 3;
+    /// The name itself is a public suffix.
+    pub const RULE: u32 = 1;
+    /// Every name right below it is one (`*.ck`).
+    pub const WILDCARD: u32 = 2;
+    /// It is no suffix although its parent has a wildcard (`!www.ck`).
+    pub const EXCEPTION: u32 = 4;
+}
+
+/// A row of `Options`: three words.
+pub mod options {
+    /// Words in a row.
+    pub const WORDS: usize = 3;
+    /// The request types, one bit for each [`crate::fact::RequestKind`] in order.
+    pub const TYPES: u32 = 0x1fff;
+    /// Only first-party requests.
+    pub const FIRST_PARTY: u32 = 1 << 16;
+    /// Only third-party requests.
+    pub const THIRD_PARTY: u32 = 1 << 17;
+    /// Exceptions do not undo it.
+    pub const IMPORTANT: u32 = 1 << 18;
+    /// It is an exception.
+    pub const EXCEPTION: u32 = 1 << 19;
+    /// Only some methods: one bit for each of [`METHODS`], from here on.
+    pub const METHOD_SHIFT: u32 = 20;
+    /// The methods that rules name.
+    pub const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT"];
+}
+
+/// A pattern: six words.
+///
+/// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | token offset`,
+/// and the four bytes at the token, value and mask, so that most candidates fall at one comparison.
+pub mod pattern {
+    /// Words in a row.
+    pub const WORDS: usize = 6;
+    /// Bits of the options word that say which row of `Options`.
+    pub const OPTIONS: u32 = 0xf_ffff;
+    /// Begins at a label of the host (`||`).
+    pub const HOST: u32 = 1 << 20;
+    /// Begins at the address's beginning (`|`).
+    pub const START: u32 = 1 << 21;
+    /// Ends at the address's end (`|`).
+    pub const END: u32 = 1 << 22;
+    /// Capital letters differ from small ones.
+    pub const CASE: u32 = 1 << 23;
+    /// Has `*` inside.
+    pub const WILD: u32 = 1 << 24;
+    /// Is a regular expression.
+    pub const REGEX: u32 = 1 << 25;
+}
+
+/// A company: five words.
+///
+/// `name`, `parent` plus one, `origin`, first of its rows in `CompanyHosts`, their count.
+pub mod company {
+    /// Words in a row.
+    pub const WORDS: usize = 5;
+}

@@ -1,0 +1,89 @@
+//! The two hashes of the pack: of hosts, label by label from the right, and of tokens.
+
+/// A 64-bit hash: the upper bits choose the slot, the lower 32 are the fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hash(pub u64);
+
+impl Hash {
+    /// The slot to begin at in a table of `slots` (a power of two).
+    #[must_use]
+    pub const fn slot(self, slots: usize) -> usize {
+        (self.0 >> 32) as usize & slots.wrapping_sub(1)
+    }
+
+    /// What tells it apart inside the table; never zero, which means "empty".
+    #[must_use]
+    pub const fn fingerprint(self) -> u32 {
+        self.0 as u32 | 1 << 31
+    }
+}
+
+/// A hash in the making.
+#[derive(Debug, Clone, Copy)]
+pub struct Hasher(u64);
+
+impl Hasher {
+    /// Nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// With one more byte, which the caller has lowered.
+    #[must_use]
+    pub const fn with(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3))
+    }
+
+    /// The hash so far. FNV's upper bits mix badly, so they are folded once more.
+    #[must_use]
+    pub const fn finish(self) -> Hash {
+        let folded = (self.0 ^ self.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Hash(folded ^ folded >> 29)
+    }
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The hash of a whole host, site or domain.
+#[must_use]
+pub fn host(name: &str) -> Hash {
+    name.bytes().rev().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
+}
+
+/// The hash of a token.
+#[must_use]
+pub fn token(token: &str) -> Hash {
+    token.bytes().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
+}
+
+/// The hash under which a pattern is filed that has no token, but is only for pages of `domain`.
+#[must_use]
+pub const fn source(domain: Hash) -> Hash {
+    Hash(domain.0.rotate_left(17) ^ 0x5bd1_e995_5bd1_e995)
+}
+
+/// Whether a byte is part of a token.
+#[must_use]
+pub const fn in_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'%'
+}
+
+/// A hash of bytes, to notice a broken pack.
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> u64 {
+    let mut hash = 0x51_7c_c1_b7_27_22_0a_95_u64 ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    chunks
+        .remainder()
+        .iter()
+        .fold(hash, |hash, byte| (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
