@@ -65,10 +65,10 @@ run() {
       chromium; build; lint
       say "native"; cargo test --features compile
       say "in Chromium"; packages tests; npm --prefix tests run --silent web; npm --prefix tests run --silent browser ;;
-    demo) chromium; build; packages tests; node tests/demo.mjs "${@:2}" ;;
+    demo) chromium; build; packages tests; node tests/browser/demo.mjs "${@:2}" ;;
     package) build --package ;;
     bench) knowledge; cargo bench "${@:2}" ;;
-    measure) chromium; build; packages tests; node tests/measure.mjs "${@:2}" ;;
+    measure) chromium; build; packages tests; node tests/browser/measure.mjs "${@:2}" ;;
     *) sed -n 2p "$0" >&2; exit 2 ;;
   esac
 }

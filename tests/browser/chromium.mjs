@@ -31,7 +31,7 @@ async function freshProfile() {
 }
 
 /** A browser context with its own profile: a fresh one, unless `profile` names one to go on with. */
-export async function launch({ args = [], profile, extension, options = {} } = {}) {
+export async function launch({ args = [], profile, extension, ...options } = {}) {
   const directory = profile ?? await freshProfile();
   const loaded = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -40,6 +40,7 @@ export async function launch({ args = [], profile, extension, options = {} } = {
     executablePath: executable(), headless: false,
     ignoreDefaultArgs: ["--disable-extensions", "--disable-component-extensions-with-background-pages"],
     args: [...QUIET, ...root, ...headless, ...loaded, ...args],
+    env: { ...process.env, LANGUAGE: "en" },
     viewport: { width: 1280, height: 900 }, ...options,
   });
   context.profile = directory;

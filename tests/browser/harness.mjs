@@ -1,0 +1,209 @@
+// Chromium with Candor in it, on the small web: what the specs, the demo and the measurements share.
+
+import { mkdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import { buttons } from "../web/consent.mjs";
+import { start } from "../web/server.mjs";
+import { productUrl, shopOf } from "../web/shops.mjs";
+import { launch } from "./chromium.mjs";
+
+const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
+const OUT = fileURLToPath(new URL("../out/", import.meta.url));
+const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** Facts are written in batches of at most a second: what a kill may lose, and a fair kill does not. */
+const BATCH = 1200;
+
+export class Candor {
+  /** Starts the small web and a fresh browser with the extension in it. */
+  static async start(options = {}) {
+    const candor = new Candor();
+    candor.web = await start();
+    candor.options = options;
+    await candor.#launch();
+    return candor;
+  }
+
+  async #launch(profile) {
+    const { web, options } = this;
+    this.context = await launch({ args: web.args, extension: EXTENSION, profile, ...options });
+    const worker = this.context.serviceWorkers()[0] ?? await this.context.waitForEvent("serviceworker");
+    this.id = new URL(worker.url()).host;
+    this.keeper = await this.context.newPage();
+    await this.keeper.goto(this.address("welcome.html"));
+    this.cdp = await this.context.newCDPSession(this.keeper);
+    this.versions = new Map();
+    this.cdp.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      for (const version of versions) this.versions.set(version.versionId, version.runningStatus);
+    });
+    await this.cdp.send("ServiceWorker.enable");
+  }
+
+  /** The end: nothing of the small web may have failed. */
+  async close() {
+    await this.context.close();
+    await this.web.close();
+    if (this.web.world.failures.length > 0) throw new Error(`the small web failed:\n${this.web.world.failures.join("\n")}`);
+  }
+
+  /** The same person opens their browser again. */
+  async restartBrowser() {
+    await sleep(BATCH);
+    const { profile } = this.context;
+    await this.context.close();
+    await this.#launch(profile);
+  }
+
+  /** Ends the worker for real; it wakes up at the next event. */
+  async killWorker() {
+    await sleep(BATCH);
+    await this.cdp.send("ServiceWorker.stopAllWorkers");
+    const until = Date.now() + 5000;
+    while (![...this.versions.values()].every((status) => status === "stopped")) {
+      if (Date.now() > until) throw new Error(`the worker lives on: ${[...this.versions.values()]}`);
+      await sleep(20);
+    }
+  }
+
+  /** The address of a page of Candor's. */
+  address(path) { return `chrome-extension://${this.id}/${path}`; }
+
+  /** Asks the worker as a page of Candor's does. */
+  ask(question) {
+    return this.keeper.evaluate((ask) => chrome.runtime.sendMessage({ ask }), question);
+  }
+
+  /** Tells what the person decided; the answer says how to undo it. */
+  async tell(what) {
+    const answer = await this.ask({ ask: "tell", what });
+    if (answer?.answer !== "done") throw new Error(`not done: ${JSON.stringify(what)} → ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** Answers the first page. */
+  async welcome({ mode = "show_me", remember = true, log = false } = {}) {
+    await this.tell({ type: "set", name: "mode", value: mode });
+    await this.tell({ type: "set", name: "remember", value: remember });
+    if (log) await this.tell({ type: "set", name: "research_log", value: true });
+    await this.tell({ type: "set", name: "welcomed", value: true });
+  }
+
+  /** Opens a page of the small web and waits until it has settled. */
+  async visit(url) {
+    const page = await this.context.newPage();
+    await page.goto(url);
+    await this.settle();
+    return page;
+  }
+
+  /** Waits until the web is quiet and content scripts had their look. */
+  async settle() {
+    await this.web.quiet();
+    await sleep(700);
+    await this.web.quiet();
+  }
+
+  /** Opens a shop's product and answers its banner, as somebody who shops. */
+  async shop(key, { item = 0, consent = "accept" } = {}) {
+    const shop = shopOf(key);
+    const page = await this.visit(productUrl(shop, shop.products[item]));
+    if (consent) await this.answerBanner(page, shop, consent);
+    return page;
+  }
+
+  /** Clicks the banner's button, where the shop has a banner. */
+  async answerBanner(page, shop, answer) {
+    const button = buttons(shop)?.[answer];
+    if (!button) return;
+    await page.click(button);
+    await this.settle();
+  }
+
+  /** The browser's number for a page's tab. */
+  tabOf(page) {
+    return this.keeper.evaluate(async (url) => (await chrome.tabs.query({})).findLast((tab) => tab.url === url)?.id, page.url());
+  }
+
+  /** The popup of a page, opened in a tab of its own at the popup's width. */
+  async popupFor(page, { width = 360 } = {}) {
+    return this.open(`popup.html?tab=${await this.tabOf(page)}`, { width, height: 600 });
+  }
+
+  /** A page of Candor's, drawn. */
+  async open(path, size = { width: 1200, height: 900 }) {
+    const page = await this.context.newPage();
+    await page.setViewportSize(size);
+    await page.goto(this.address(path));
+    await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .bare"));
+    return page;
+  }
+
+  /** What the worker knows of a page's ads; waits until there are `count`. */
+  async adsOn(page, count = 1) {
+    const tab = await this.tabOf(page);
+    return until(async () => {
+      const { ads = [] } = await this.ask({ ask: "popup", tab });
+      return ads.length >= count ? ads : undefined;
+    }, () => `${count} ads on ${page.url()}`);
+  }
+
+  /** Why an ad appeared, as the panel shows it. */
+  why(ad) { return this.ask({ ask: "why", ad }); }
+
+  /** The labels on a page: they stand in a closed shadow tree that only the debugger sees into. */
+  async labels(page) {
+    const session = await this.context.newCDPSession(page);
+    const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+    const labels = [];
+    const walk = (node) => {
+      const attributes = node.attributes ?? [];
+      if (node.nodeName === "BUTTON" && attributes.includes("label") && !attributes.includes("hidden")) labels.push(node);
+      for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) walk(child);
+    };
+    walk(root);
+    const found = [];
+    for (const label of labels) {
+      const { outerHTML } = await session.send("DOM.getOuterHTML", { nodeId: label.nodeId });
+      const box = await session.send("DOM.getBoxModel", { nodeId: label.nodeId }).catch(() => undefined);
+      if (!box) continue;
+      const [x, y] = box.model.border;
+      found.push({ html: outerHTML, x, y, width: box.model.width, height: box.model.height });
+    }
+    await session.detach();
+    return found;
+  }
+
+  /** Clicks a label as a person does, and gives the panel's frame once it is drawn. */
+  async openPanel(page, label) {
+    await page.mouse.click(label.x + label.width / 2, label.y + label.height / 2);
+    const frame = await until(() => page.frames().find((frame) => frame.url().includes("/panel.html")), () => "the panel");
+    await frame.waitForSelector("[data-test=sentence]");
+    return frame;
+  }
+
+  /** Keeps a picture in tests/out. */
+  async shot(page, name) {
+    await mkdir(OUT, { recursive: true });
+    await page.screenshot({ path: `${OUT}${name}.png` });
+  }
+}
+
+/** Faults that a screen reader's person would meet. */
+export async function faults(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}
+
+/** Asks again until there is an answer. */
+export async function until(ask, what, millis = 8000) {
+  const end = Date.now() + millis;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`waited ${millis} ms for ${what()}`);
+    await sleep(100);
+  }
+}

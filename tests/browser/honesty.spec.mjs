@@ -1,0 +1,75 @@
+// What Candor says against the truth that the ad systems know: following ads are named as such, others never are.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PUBLISHERS } from "../web/publishers.mjs";
+import { productUrl, shopOf } from "../web/shops.mjs";
+import { Candor } from "./harness.mjs";
+
+const FOLLOWING = ["product_retargeting", "brand_retargeting", "cart_abandonment", "after_purchase"];
+const PAGES = PUBLISHERS.flatMap(({ site, articles, slots }) => Object.keys(articles).map((path) => ({ url: `https://www.${site}/${path}`, count: slots.length })));
+
+let candor;
+before(async () => {
+  candor = await Candor.start();
+  await candor.welcome();
+});
+after(() => candor.close());
+
+/** Each ad of every news page with what Candor says and what is true. */
+async function walk() {
+  const pairs = [];
+  for (const { url, count } of PAGES) {
+    const from = candor.web.world.truth.length;
+    const page = await candor.visit(url);
+    const ads = await candor.adsOn(page, count);
+    const truth = candor.web.world.truth.slice(from);
+    assert.deepEqual(ads.map((ad) => ad.brand?.site ?? null).sort(), truth.map((ad) => ad.brand).sort(), `whose ads on ${url}`);
+    for (const ad of ads) {
+      const candidates = truth.filter((row) => row.brand === ad.brand.site);
+      pairs.push({ ad, why: candidates.map((row) => row.why), products: candidates.map((row) => row.product) });
+    }
+    await page.close();
+  }
+  return pairs;
+}
+
+test("a person without a history sees no ad called following", async () => {
+  for (const { ad, why } of await walk()) {
+    assert.ok(!ad.follows && !FOLLOWING.includes(ad.reason), `${ad.brand.site} is ${why}, said to be ${ad.reason}`);
+  }
+});
+
+test("after shopping, exactly the ads that follow are said to", async () => {
+  for (const key of ["northtrail", "velostadt", "fernblick", "papertown"]) await (await candor.shop(key)).close();
+  const pairs = await walk();
+  assert.ok(pairs.some(({ why }) => why.includes("product_retargeting")));
+  for (const { ad, why } of pairs) {
+    const follows = why.some((reason) => FOLLOWING.includes(reason));
+    assert.equal(ad.follows, follows, `${ad.brand.site} on ${ad.page}: true is ${why}, said is ${ad.reason} (${ad.band})`);
+  }
+});
+
+test("a shop that tells nobody is never said to have told", async () => {
+  const { ads } = await candor.ask({ ask: "brand", site: "papertown.example" });
+  assert.ok(ads.length > 0, "its ads were seen");
+  for (const { ad } of ads) {
+    const { explanation } = await candor.why(ad);
+    assert.ok(!FOLLOWING.includes(explanation.reason));
+    assert.deepEqual(explanation.evidence.filter((step) => step.what.id === "step_told"), []);
+  }
+});
+
+test("a cart left behind is named", async () => {
+  const shop = shopOf("northtrail");
+  const page = await candor.visit(productUrl(shop, shop.products[1]));
+  await page.click("#add-to-cart");
+  await page.waitForURL("**/cart");
+  await candor.settle();
+  await page.close();
+  const news = await candor.visit(PAGES[0].url);
+  const ads = await candor.adsOn(news, PAGES[0].count);
+  assert.ok(candor.web.world.truth.some((ad) => ad.why === "cart_abandonment"));
+  assert.ok(ads.some((ad) => ad.reason === "cart_abandonment" && ad.brand.site === shop.site), JSON.stringify(ads.map((ad) => [ad.brand?.site, ad.reason, ad.band])));
+  await news.close();
+});
