@@ -104,10 +104,7 @@ for (const [name, correction] of [["not why", { type: "not_why" }], ["bought", {
 }
 
 test("what is forgotten is gone, also after a restart", async () => {
-  await candor.tell({ type: "forget", scope: undefined, ...{ type: "forget" } }).catch(() => {});
-  const { forget } = await candor.ask({ ask: "settings" });
-  const everything = forget.map(([what]) => what).find((what) => what.type === "everything");
-  await candor.tell({ ...everything, type: "forget" }).catch(() => {});
+  await candor.tell({ type: "forget", forget: "everything" });
   await candor.restartBrowser();
   const { rows } = await candor.ask({ ask: "brands" });
   assert.deepEqual(rows.filter((row) => row.visits + row.ads > 0), []);

@@ -9,7 +9,7 @@ import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 import { launch } from "./chromium.mjs";
 
-const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
+export const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 

@@ -30,10 +30,19 @@ const PAGES = {
       postMessage({ candor: nonce, nonce, type: "frame", frame: i, token: nonce }, "*");
       postMessage("candor:" + nonce, "*");
     }</script>`),
+  "/busy": () => document("Busy", html`<script>${raw(`const calls = ${json(CALLS)};
+    for (let i = 0; i < 300; i += 1) new Image().src = calls[i % calls.length] + i;`)}</script>`),
   "/rival": () => document("Rival", faked(1)),
   "/thousand": () => document("Thousand", html`${Array.from({ length: 1000 }, (_, i) => html`<div class="ad">${faked(i, i % 2 ? `https://www.brand-${i}.example/` : undefined)}</div>`)}
     <script>${raw(OBSERVER)}</script>`),
 };
+
+/** Addresses of systems that a busy page calls, each with a number of its own. */
+const CALLS = [
+  "https://www.facebook.com/tr/?id=608795229331204&ev=PageView&n=", "https://bat.bing.com/action/0?ti=1&Ver=2&evt=pageLoad&n=",
+  "https://ct.pinterest.com/v3/?event=init&tid=1&n=", "https://cm.g.doubleclick.net/pixel?google_nid=none&n=", "https://secure.adnxs.com/px?id=1&t=2&n=",
+  "https://cat.nl3.eu.criteo.com/delivery/lg.php?n=",
+];
 
 /** Records all that a page can see of what is added to it: markup, sizes, times. */
 const OBSERVER = `

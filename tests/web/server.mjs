@@ -27,7 +27,10 @@ export async function start(world = new World()) {
     outgoing.on("close", () => { running -= 1; });
     const request = await requestFrom(incoming, scheme);
     const asked = actors.filter(({ host }) => host.test(request.host));
-    if (asked.length > 0) world.requests.push({ time: Date.now(), method: request.method, url: request.url.href });
+    const origin = request.headers.origin ?? request.headers.referer ?? "";
+    if (asked.length > 0 || origin.startsWith("chrome-extension:")) {
+      world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin });
+    }
     let reply = request.method === "OPTIONS" ? nothing() : undefined;
     try {
       for (const actor of asked) reply ??= await actor.answer(request, world);

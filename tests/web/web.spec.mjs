@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser/chromium.mjs";
+import { buy } from "./buy.mjs";
 import { buttons } from "./consent.mjs";
 import { start } from "./server.mjs";
 import { SHOPS, productUrl } from "./shops.mjs";
@@ -79,16 +80,6 @@ test("after a no, the tags that wait stay silent", async () => {
     for (const system of row.after) if (!row.before.includes(system)) assert.ok(!told.has(system), `${row.key} told ${system} after a no`);
   }
 });
-
-/** From a product to a paid order, as a person does it. */
-export async function buy(page) {
-  await page.click("#add-to-cart");
-  await page.waitForURL("**/cart");
-  await page.click("#to-checkout");
-  await page.fill("input[name=email]", "kim@mail.example");
-  await page.click("#pay");
-  await page.waitForURL("**/thank-you");
-}
 
 for (const row of SHOPS) {
   test(`an order at ${row.key} is paid, and told as bought where it tells`, async () => {

@@ -1,0 +1,129 @@
+// Measures what the README states, and prints it as a table: ./build.sh measure
+
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { launch } from "./chromium.mjs";
+import { Candor, EXTENSION, until } from "./harness.mjs";
+
+const ROUNDS = 11;
+const BUSY = "https://www.nastypages.example/busy";
+const NEWS = "https://www.dailyherald.example/harbour-festival";
+
+const rows = [];
+const row = (what, value) => rows.push(`| ${what} | ${value} |`);
+const spread = (values, digits = 0) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part) => sorted[Math.floor((sorted.length - 1) * part)].toFixed(digits);
+  return `${at(0.5)} ms (${at(0)}–${at(1)})`;
+};
+const rounds = async (measure) => {
+  const values = [];
+  for (let i = 0; i < ROUNDS; i += 1) values.push(await measure(i));
+  return values;
+};
+
+for (const path of ["worker/candor-worker_bg.wasm", "pages/candor-pages_bg.wasm", "knowledge/pack.bin"]) {
+  const bytes = await readFile(join(EXTENSION, path));
+  row(path, `${Math.round(bytes.length / 1024)} KB, ${Math.round(gzipSync(bytes).length / 1024)} KB gzipped`);
+}
+
+const candor = await Candor.start();
+await candor.welcome();
+
+const busy = await candor.visit(BUSY);
+const { requests } = await candor.ask({ ask: "popup", tab: await candor.tabOf(busy) });
+const opened = await rounds(async () => {
+  await busy.bringToFront();
+  return candor.keeper.evaluate(openPopup);
+});
+row(`Click to first paint of the popup, page with ${requests} requests`, spread(opened.map(({ painted }) => painted)));
+row("Click to the popup filled", spread(opened.map(({ filled }) => filled)));
+
+row("Killed worker to the first classified request", spread(await rounds(async (i) => {
+  const tab = await candor.tabOf(busy);
+  const { requests: before } = await candor.ask({ ask: "popup", tab });
+  await candor.killWorker();
+  const from = performance.now();
+  await busy.evaluate((n) => { new Image().src = `https://www.facebook.com/tr/?id=1&ev=PageView&again=${n}`; }, i);
+  await until(async () => (await candor.ask({ ask: "popup", tab })).requests > before, () => "the request to be counted");
+  return performance.now() - from;
+})));
+row("Killed worker to an answer", spread(await rounds(async () => {
+  await candor.killWorker();
+  return answerAfter(candor.keeper, { ask: { ask: "settings" } });
+})));
+await candor.close();
+row("The same with a worker that does nothing", spread(await emptyWorker()));
+
+const [without, together] = [await mainThread(), await mainThread(EXTENSION)];
+row("Main thread of a news page with 3 ads, whole load, without Candor", spread(without));
+row("The same with Candor", spread(together));
+
+console.log(`\nMeasured on ${cpus().length} cores (${cpus()[0].model.trim()}), median of ${ROUNDS} (lowest–highest).\n\n| What | Value |\n|---|---|\n${rows.join("\n")}\n`);
+
+/** Runs in a page of the extension: opens the popup as a click on its button does. */
+async function openPopup() {
+  const clicked = performance.timeOrigin + performance.now();
+  await chrome.action.openPopup();
+  let view;
+  while (!(view = chrome.extension.getViews({ type: "popup" })[0])) await new Promise((next) => setTimeout(next, 1));
+  const headline = () => view.document.querySelector("[data-test=headline]");
+  while (!headline()) await new Promise((next) => setTimeout(next, 1));
+  await new Promise((painted) => view.requestAnimationFrame(() => view.requestAnimationFrame(painted)));
+  const filled = performance.timeOrigin + performance.now() - clicked;
+  const [paint] = view.performance.getEntriesByName("first-contentful-paint");
+  const painted = view.performance.timeOrigin + paint.startTime - clicked;
+  view.close();
+  return { painted, filled };
+}
+
+function answerAfter(page, message) {
+  return page.evaluate(async (message) => {
+    const from = performance.now();
+    await chrome.runtime.sendMessage(message);
+    return performance.now() - from;
+  }, message);
+}
+
+/** The floor: an extension whose worker only answers. */
+async function emptyWorker() {
+  const directory = await mkdtemp(join(tmpdir(), "empty-worker-"));
+  await writeFile(join(directory, "manifest.json"), JSON.stringify({ manifest_version: 3, name: "Empty", version: "1", background: { service_worker: "worker.js" } }));
+  await writeFile(join(directory, "worker.js"), "chrome.runtime.onMessage.addListener((message, sender, reply) => reply({}));");
+  await writeFile(join(directory, "page.html"), "<!doctype html><title>Empty</title>");
+  const context = await launch({ extension: directory });
+  const worker = context.serviceWorkers()[0] ?? await context.waitForEvent("serviceworker");
+  const page = await context.newPage();
+  await page.goto(new URL("page.html", worker.url()).href);
+  const session = await context.newCDPSession(page);
+  await session.send("ServiceWorker.enable");
+  const values = await rounds(async () => {
+    await session.send("ServiceWorker.stopAllWorkers");
+    await new Promise((stopped) => setTimeout(stopped, 500));
+    return answerAfter(page, {});
+  });
+  await context.close();
+  return values;
+}
+
+/** Time that a page's main thread was at work until it settled. */
+async function mainThread(extension) {
+  const { start } = await import("../web/server.mjs");
+  const web = await start();
+  const context = await launch({ args: web.args, extension });
+  const values = await rounds(async () => {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable");
+    await page.goto(NEWS);
+    await web.quiet(1500);
+    const { metrics } = await session.send("Performance.getMetrics");
+    await page.close();
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  });
+  await context.close();
+  await web.close();
+  return values;
+}
