@@ -77,7 +77,7 @@ const total = (cart) => cart.reduce((sum, { item, quantity }) => sum + item.pric
 function image(shop, request) {
   const id = request.path.split("/").pop().replace(".jpg", "").toUpperCase();
   const item = shop.products.find((item) => item.id === id);
-  return item && svg(picture(item.name, item.hue));
+  return item && svg(picture(item));
 }
 
 const grid = (shop, items) => html`<ul class="grid">${items.map((item) => html`

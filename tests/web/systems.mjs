@@ -21,7 +21,7 @@ export const system = (id) => SYSTEMS.find((system) => system.id === id);
  * The tags of a shop's page: for each system what it tells (`code`) and what sends it (`src`).
  * A moment is {event, products: [{item, quantity}], url, order?, value?, term?, email?}.
  */
-export const tags = (shop, ids, moment) => ids.map((id) => {
+export const tags = (shop, ids, moment) => html`${ids.map((id) => {
   const { code, src } = system(id).tag(shop, moment);
   return html`<script >${raw(code.replace(/</g, "\\u003c"))}</script><script src="${src}" async></script>`;
-});
+})}`;

@@ -5,8 +5,8 @@ import { asset } from "../assets.mjs";
 import { creative } from "../creative.mjs";
 import { data, newId, page, pixel, redirect, script, svg } from "../http.mjs";
 import { html, json } from "../markup.mjs";
-import { picture } from "../picture.mjs";
-import { SHOPS, imageUrl, productUrl, shopByAccount } from "../shops.mjs";
+import { pictureOf } from "../picture.mjs";
+import { imageUrl, productUrl, shopByAccount } from "../shops.mjs";
 
 const id = "criteo";
 const COOKIE = { name: "uid", domain: ".criteo.com", make: () => crypto.randomUUID() };
@@ -94,8 +94,7 @@ function deliver(request, world) {
 /** Criteo's picture server takes the shop's own picture, named in `u`. */
 function resized(request) {
   const [, file] = request.query.get("u")?.match(/\/([^/]+)\.jpg$/) ?? [];
-  const item = SHOPS.flatMap((shop) => shop.products).find((item) => item.id.toLowerCase() === file);
-  return item && svg(picture(item.name, item.hue));
+  return svg(pictureOf(file));
 }
 
 const rtb = {

@@ -4,7 +4,7 @@ import { asset } from "../assets.mjs";
 import { creative, inner } from "../creative.mjs";
 import { data, newId, page, pixel, redirect, script, svg } from "../http.mjs";
 import { html, json, raw } from "../markup.mjs";
-import { picture } from "../picture.mjs";
+import { pictureOf } from "../picture.mjs";
 import { productUrl, shopByAccount } from "../shops.mjs";
 
 const id = "google_ads";
@@ -81,7 +81,7 @@ const LINKS = {
 
 const links = (ad, kind) => ({
   ...LINKS[kind](ad),
-  image: (item) => `https://tpc.googlesyndication.com/simgad/${parseInt(newId(6), 16)}?name=${encodeURIComponent(item.name)}&hue=${item.hue}`,
+  image: (item) => `https://tpc.googlesyndication.com/simgad/${parseInt(newId(6), 16)}?name=${encodeURIComponent(item.name)}`,
   about: `https://adssettings.google.com/whythisad?source=display&reasons=A${newId(24)}`,
 });
 
@@ -129,7 +129,7 @@ const publisherAds = (request, world) => {
 
 const syndication = (request) => {
   if (request.path.startsWith("/safeframe/")) return page(html`<!doctype html><meta charset="utf-8"><body style="margin:0"><script>${raw(asset("safeframe.js"))}</script>`);
-  if (request.path.startsWith("/simgad/")) return svg(picture(request.query.get("name"), request.query.get("hue")));
+  if (request.path.startsWith("/simgad/")) return svg(pictureOf(request.query.get("name")));
   return request.path.endsWith("adsbygoogle.js") ? script(asset("adsbygoogle.js")) : pixel();
 };
 

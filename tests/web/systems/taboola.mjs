@@ -3,7 +3,7 @@
 import { asset } from "../assets.mjs";
 import { data, newId, nothing, script, svg } from "../http.mjs";
 import { json } from "../markup.mjs";
-import { picture } from "../picture.mjs";
+import { pictureOf } from "../picture.mjs";
 import { productUrl, shopByAccount } from "../shops.mjs";
 
 const id = "taboola";
@@ -39,16 +39,13 @@ function recommend(request, world) {
     return {
       id: `~~V1~~${newId(9)}`, name: ad.product ? `${item.name} by ${ad.shop.name}` : `${ad.shop.line} — ${ad.shop.name}`, branding: ad.shop.name,
       url: `${ad.product ? productUrl(ad.shop, item) : `https://www.${ad.shop.site}/`}?utm_source=taboola&utm_medium=referral&tblci=GiB${newId(20)}#tblciGiB${newId(20)}`,
-      thumbnail: `https://images.taboola.com/taboola/image/fetch/f_jpg%2Cq_auto%2Ch_180%2Cw_320/${item.hue}/${encodeURIComponent(item.name)}.jpg`,
+      thumbnail: `https://images.taboola.com/taboola/image/fetch/f_jpg%2Cq_auto%2Ch_180%2Cw_320/${encodeURIComponent(item.name)}.jpg`,
     };
   });
   return data({ trc: { list } }, { cookies });
 }
 
-const image = ({ path }) => {
-  const [hue, name] = path.split("/").slice(-2);
-  return svg(picture(decodeURIComponent(name).replace(".jpg", ""), hue));
-};
+const image = ({ path }) => svg(pictureOf(decodeURIComponent(path.split("/").pop()).replace(".jpg", "")));
 
 export const taboola = {
   id, tag,
