@@ -47,6 +47,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Pairs that are decoded already.
+    pub(super) fn of_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+
     /// Each name with its value, as far as one is given.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))

@@ -1,6 +1,6 @@
 //! Requests of ad and measurement systems, read as signals: what a page told whom.
 //!
-//! One file (or one row of [`rows`]) per system; [`SYSTEMS`] lists them once. The formats are those
+//! One file, or one row of `rows`, per system; [`SYSTEMS`] lists them once. The formats are those
 //! seen in captures and in the vendors' documentation; an unknown event of a known system is kept
 //! as [`EventKind::Other`] under the system's own name. Only kinds of identifying data are kept,
 //! never a value.
@@ -9,6 +9,7 @@ use crate::site::Url;
 
 mod criteo;
 mod fields;
+mod floodlight;
 mod ga4;
 mod google;
 mod google_ads;
@@ -17,11 +18,18 @@ mod json;
 mod meta;
 mod microsoft_uet;
 mod pinterest;
+mod quantcast;
+mod rows;
+mod rtb_house;
 pub(crate) mod shape;
 mod shop;
 mod signal;
+mod syncs;
+mod table;
 mod tiktok;
+mod universal_analytics;
 mod words;
+mod x_pixel;
 
 pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
 pub use words::{event_phrase, phrase, told_phrase, weight};
@@ -58,6 +66,36 @@ pub const SYSTEMS: &[System] = &[
     tiktok::SYSTEM,
     pinterest::SYSTEM,
     microsoft_uet::SYSTEM,
+    floodlight::SYSTEM,
+    universal_analytics::SYSTEM,
+    x_pixel::SYSTEM,
+    rtb_house::SYSTEM,
+    quantcast::SYSTEM,
+    rows::SNAP,
+    rows::LINKEDIN,
+    rows::REDDIT,
+    rows::AMAZON,
+    rows::ADROLL,
+    rows::TABOOLA,
+    rows::OUTBRAIN,
+    rows::TTD,
+    rows::KLAVIYO,
+    rows::XANDR,
+    rows::SEZNAM,
+    rows::QUORA,
+    rows::STACKADAPT,
+    rows::ADFORM,
+    rows::SOJERN,
+    rows::IMPACT,
+    syncs::BIDSWITCH,
+    syncs::RUBICON,
+    syncs::TRIPLELIFT,
+    syncs::DEMDEX,
+    syncs::LIVERAMP,
+    syncs::INDEX,
+    syncs::OPENX,
+    syncs::PUBMATIC,
+    syncs::ID5,
 ];
 
 /// What a decoder read, identifying values included: only [`crate::scrub`] sees those.
@@ -143,7 +181,15 @@ const NEXT: &[&str] =
 
 /// Whom a cookie-sync request hands on to: the host that it sends the browser to next.
 fn sync_partner(fields: &fields::Fields<'_>) -> Option<String> {
-    let next = crate::percent::fixpoint(fields.first(NEXT)?);
+    host_of(fields.first(NEXT)?)
+}
+
+/// The host of an address that may be encoded, or lack its scheme.
+fn host_of(next: &str) -> Option<String> {
+    let next = crate::percent::fixpoint(next);
     let next = if next.starts_with("//") { ["https:", &next].concat() } else { next.into_owned() };
     Url::split(&next).map(|url| url.host.to_ascii_lowercase())
 }
+
+#[cfg(test)]
+pub(crate) mod tests;
