@@ -76,7 +76,7 @@ pub fn groups(tab: &Tab, settings: &crate::memory::Settings) -> Vec<Group> {
                     row.told.push(phrase);
                 }
             }
-            row.before_choice |= tells(call) && tab.page.consent_at(call.time) == ConsentState::Asked;
+            row.before_choice |= tells(call) && tab.page.choice_at(call.time) == ConsentState::Asked;
         }
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();

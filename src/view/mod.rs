@@ -13,10 +13,14 @@ use crate::site::Site;
 
 mod ads;
 mod answer;
+mod brand;
+mod brands;
 pub mod calls;
+mod companies;
 mod log;
 mod popup;
 mod settings;
+mod site;
 mod why;
 
 pub use ads::ads;
@@ -347,6 +351,9 @@ pub struct FindingView {
     pub against: bool,
     /// What would mend it, for the people who run the site.
     pub mend: Option<Phrase>,
+    /// Address of the request that shows it, scrubbed; only in a site view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 /// A remembered record and why it is there.

@@ -35,7 +35,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
     Some(PopupView {
         tab: id,
         brand: BrandRef { name: page_name(knowledge, tab, brand), site: site.clone() },
-        grade: Phrase::new("grade_unknown", []),
+        grade: super::brands::row(knowledge, slices, &site, now).grade,
         pause: settings.pauses.get(&tab.page.site).copied().filter(|p| p.holds(now)),
         welcomed: settings.welcomed,
         remember: settings.remember,

@@ -159,6 +159,7 @@ pub(super) fn findings<'a>(rows: impl Iterator<Item = &'a FindingView>) -> AnyVi
                         " · "{fill("done_by", [arg(row.actor.clone())])}
                     </p>
                     {mend}
+                    {row.request.as_ref().map(|url| view! { <p class="small" data-test="request"><code>{url.clone()}</code></p> })}
                 </div>
             </li>
         }

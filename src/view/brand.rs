@@ -1,0 +1,110 @@
+//! A brand's page: its record with the evidence, what is remembered of it, its ads, whom it told.
+
+use super::{BrandView, FindingView, PrincipleView, Remembered, ads, brands, companies};
+use crate::engine::{Slices, sighting};
+use crate::id::Millis;
+use crate::knowledge::Knowledge;
+use crate::memory::{Brand, Settings};
+use crate::phrase::{Arg, Phrase};
+use crate::site::Site;
+use crate::trust::{self, Belief, Finding, Judged, Side};
+use crate::wire::told_phrase;
+
+/// The page of a brand; one that was never met has an empty page, not none.
+#[must_use]
+pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Millis) -> BrandView {
+    let site = knowledge.brand(site);
+    let unknown = Brand { site: site.clone(), ..Brand::default() };
+    let brand = slices.brands.get(&site).unwrap_or(&unknown);
+    let record = trust::record(brand, &slices.settings, now);
+    let sightings: Vec<_> = brand.ads.iter().map(|ad| sighting(knowledge, slices, ad)).collect();
+    let known = knowledge.brand_name(&site).map_or("site", |name| name.origin);
+    let origin = if brand.name.is_empty() { known } else { &brand.name_origin };
+    BrandView {
+        row: brands::row(knowledge, slices, &site, now),
+        name_origin: origin.to_owned(),
+        enough: record.enough,
+        would_tell: record.would_tell,
+        principles: record.principles.iter().filter_map(principle).collect(),
+        remembered: remembered(brand, &slices.settings),
+        ads: ads(&sightings),
+        told: companies::of([brand], &slices.settings),
+    }
+}
+
+/// A principle that says something, or says why it does not.
+fn principle(judged: &Judged) -> Option<PrincipleView> {
+    let words = match (&judged.silent, judged.findings.is_empty()) {
+        (None, true) => return None,
+        (Some(silent), true) => silent.phrase(),
+        (_, false) => words(judged.belief),
+    };
+    Some(PrincipleView {
+        id: judged.principle.id.to_owned(),
+        group: judged.principle.group.id().to_owned(),
+        belief: judged.belief.belief,
+        sure: judged.belief.sure,
+        words,
+        findings: judged.findings.iter().map(FindingView::of).collect(),
+    })
+}
+
+/// A belief in words: how good, and whether on much evidence.
+fn words(belief: Belief) -> Phrase {
+    let id = match (belief.belief, belief.sure >= 500) {
+        (750.., true) => "words_good_sure",
+        (600.., _) => "words_good",
+        (400.., _) => "words_even",
+        (250.., _) | (_, false) => "words_bad",
+        (_, true) => "words_bad_sure",
+    };
+    Phrase::new(id, [])
+}
+
+impl FindingView {
+    /// A finding for people to read.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
+        Self {
+            time: finding.time,
+            actor: finding.actor.clone(),
+            what: finding.phrase(),
+            against: finding.side == Side::Against,
+            mend: finding.mend(),
+            request: None,
+        }
+    }
+}
+
+/// All that is kept of a brand, newest first, with when it goes.
+fn remembered(brand: &Brand, settings: &Settings) -> Vec<Remembered> {
+    let keep = i64::from(settings.keep_days) * Millis::DAY;
+    let row = |time: Millis, id: &str, args: Vec<Arg>| Remembered {
+        time,
+        until: time.plus(keep),
+        what: Phrase::new(id, args),
+    };
+    let visits = brand.visits.iter().map(|visit| {
+        let product =
+            visit.product.as_ref().and_then(|p| p.name.as_deref().or(p.ids.first().map(String::as_str)));
+        row(visit.time, "remembered_visit", vec![Arg::Phrase(told_phrase(visit.event, product))])
+    });
+    let told = brand.told.iter().map(|told| {
+        let id = if told.blocked { "remembered_told_stopped" } else { "remembered_told" };
+        row(
+            told.time,
+            id,
+            vec![Arg::Text(told.company.clone()), Arg::Phrase(companies::told_of(brand, told))],
+        )
+    });
+    let ads =
+        brand.ads.iter().map(|ad| row(ad.time, "remembered_ad", vec![Arg::Text(ad.page_site.0.clone())]));
+    let said = brand.corrections.iter().map(|(time, _)| row(*time, "remembered_said", vec![]));
+    let conduct = brand
+        .conduct
+        .iter()
+        .map(|view| row(view.time, "remembered_conduct", vec![Arg::Count(view.companies.len() as u64)]));
+    let mut rows: Vec<Remembered> = visits.chain(told).chain(ads).chain(said).chain(conduct).collect();
+    rows.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.what.id.cmp(&b.what.id)));
+    rows
+}
