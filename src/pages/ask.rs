@@ -7,10 +7,17 @@ use super::browser;
 use crate::explain::Phrase;
 use crate::view::{Answer, Ask};
 
+/// What goes to the worker.
+#[derive(Serialize)]
+struct Message<'a> {
+    ask: &'a Ask,
+}
+
 /// Asks the worker and waits for its answer; what goes wrong on the way is an answer too.
 pub(super) async fn ask(question: &Ask) -> Answer {
     let unreachable = || Answer::Failed { why: Phrase::new("failed_worker", []) };
-    let Ok(message) = question.serialize(&Serializer::json_compatible()) else {
+    let message = Message { ask: question };
+    let Ok(message) = message.serialize(&Serializer::json_compatible()) else {
         return unreachable();
     };
     match browser::send_message(&message).await {

@@ -3,7 +3,7 @@
 
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::ask::ask;
 use super::words::{say, text};

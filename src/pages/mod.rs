@@ -2,7 +2,7 @@
 //! decide nothing and hold no words of their own: texts come from `_locales`, facts from [`crate::view`].
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 mod ads;
 mod ask;

@@ -1,7 +1,7 @@
 //! The research log: every ad seen with its explanation, what it is counted against, and its exports.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::redaction::twins;
 use super::settings::switch;
