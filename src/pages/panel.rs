@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::{absent, live};
-use super::words::text;
+use super::words::{say, text};
 use super::{ask, show, why};
 use crate::id::AdId;
 use crate::view::{Answer, Ask};
@@ -21,11 +21,28 @@ fn page(ad: AdId, first: Answer) -> AnyView {
     answer.set(Some(first));
     let asking = RwSignal::new(false);
     let draw = move || match answer.get() {
-        Some(Answer::Why(view)) => why::body(&view, asking),
-        other => view! { <h1>{text("label_why")}</h1> {absent(other.as_ref())} }.into_any(),
+        Some(Answer::Why(view)) => view! {
+            <main>
+                <section class="stack">
+                    <h1 data-test="sentence">{say(&view.explanation.sentence)}</h1>
+                    {why::body(&view, asking)}
+                </section>
+            </main>
+            <div class="dock"><section>{why::decide(&view)}</section></div>
+        }
+        .into_any(),
+        other => view! {
+            <main>
+                <section class="stack">
+                    <h1>{text("label_why")}</h1>
+                    {absent(other.as_ref())}
+                </section>
+            </main>
+        }
+        .into_any(),
     };
     view! {
-        <main><section class="stack">{draw}</section></main>
+        {draw}
         <footer class="foot">
             <span>{text("nothing_leaves")}</span>
             <a href="dashboard.html#/ads" target="_blank">{text("open_dashboard")}</a>

@@ -186,7 +186,7 @@ fn one_ad(ad: AdId, open: RwSignal<Option<AdId>>) -> AnyView {
     view! {
         <header class="top">
             <img class="mark" src="icons/candor.svg" alt="" />
-            <p class="grow">{text("label_why")}</p>
+            <h1 class="grow">{text("label_why")}</h1>
             <button class="plain" data-test="back" on:click=move |_| open.set(None)>"← "{text("back")}</button>
         </header>
         <main><section class="stack">{why::inline(ad)}</section></main>

@@ -68,7 +68,7 @@ pub(super) fn seconds(millis: i64) -> String {
     let options = options(&[
         ("style", "unit".into()),
         ("unit", "second".into()),
-        ("unitDisplay", "short".into()),
+        ("unitDisplay", "narrow".into()),
         digits,
     ]);
     formatted(millis as f64 / 1000.0, &options)

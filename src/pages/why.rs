@@ -22,18 +22,23 @@ pub(super) fn inline(ad: AdId) -> AnyView {
     let answer = live(0, move || Some(Ask::Why { ad: ad.clone() }));
     let asking = RwSignal::new(false);
     let draw = move || match answer.get() {
-        Some(Answer::Why(why)) => body(&why, asking),
+        Some(Answer::Why(why)) => view! {
+            <p class="sentence" data-test="sentence">{say(&why.explanation.sentence)}</p>
+            {body(&why, asking)}
+            {decide(&why)}
+        }
+        .into_any(),
         other => absent(other.as_ref()),
     };
     draw.into_any()
 }
 
-/// Everything about one ad. `asking`: the field for the right brand is open.
+/// The chain and all that belongs to it. `asking`: the field for the right brand is open.
 pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
-    let Explanation { sentence, against, gaps, .. } = &why.explanation;
+    let Explanation { against, gaps, .. } = &why.explanation;
     let against = (!against.is_empty()).then(|| {
         let rows = against.iter().map(|row| view! { <li data-test="against">{say(row)}</li> }).collect_view();
-        view! { <div><h3>{text("against_title")}</h3><ul class="against">{rows}</ul></div> }
+        view! { <div><h2>{text("against_title")}</h2><ul class="against">{rows}</ul></div> }
     });
     let lacks = (!why.remember).then(|| {
         view! {
@@ -43,7 +48,6 @@ pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
         }
     });
     view! {
-        <h1 data-test="sentence">{say(sentence)}</h1>
         <ol class="chain">
             {why.explanation.evidence.iter().map(|row| step(row, why.row.time)).collect_view()}
             {gaps
@@ -54,7 +58,7 @@ pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
                             <span class="sign" aria-hidden="true">"?"</span>
                             <span></span>
                             <span>{say(gap)}</span>
-                            <span class="basis">{text("basis_gap")}</span>
+                            <span class="unseen">{text("basis_gap")}</span>
                         </li>
                     }
                 })
@@ -62,9 +66,8 @@ pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
         </ol>
         {against}
         {lacks}
-        {details(&why.explanation)}
-        {decide(why)}
         {correct(why, asking)}
+        {details(&why.explanation)}
     }
     .into_any()
 }
@@ -110,7 +113,7 @@ fn details(explanation: &Explanation) -> AnyView {
             <summary>{text("details")}</summary>
             <div class="stack small">
                 <ul>{steps.collect_view()}</ul>
-                <h3>{text("reasons_weighed")}</h3>
+                <h2>{text("reasons_weighed")}</h2>
                 <ul>{reasons.collect_view()}</ul>
             </div>
         </details>
@@ -123,7 +126,7 @@ fn party(who: &str) -> String {
 }
 
 /// What can be done about the brand.
-fn decide(why: &WhyView) -> AnyView {
+pub(super) fn decide(why: &WhyView) -> AnyView {
     let desk = desk();
     let subject = why.row.brand.as_ref().map(Subject::brand);
     let named = whose(&why.row);
@@ -145,7 +148,7 @@ fn decide(why: &WhyView) -> AnyView {
         }
     };
     view! {
-        <div class="answers">
+        <div class="answers" role="group" aria-label=fill("choice_about", [arg(whose(&why.row))])>
             {button(Choice::Hide, "hide_brand")}
             {button(Choice::Quiet, "quiet_brand")}
             {button(Choice::Allow, "allow_brand")}

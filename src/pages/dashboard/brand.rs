@@ -40,7 +40,7 @@ fn whole(view: &BrandView) -> AnyView {
             <h2>{text("your_choice")}</h2>
             {choices(&Subject::brand(brand), view.row.choice)}
         </section>
-        {GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}
+        <div class="groups">{GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}</div>
         {told(view)}
         <section>
             <h2>{text("its_ads")}</h2>
@@ -81,7 +81,7 @@ fn principles(view: &BrandView, group: &str) -> AnyView {
     view! {
         <section>
             <h2>{text(group)}</h2>
-            <div class="principles">{cards}</div>
+            <div class="stack">{cards}</div>
         </section>
     }
     .into_any()

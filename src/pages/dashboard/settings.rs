@@ -29,7 +29,7 @@ fn whole(view: &SettingsView) -> AnyView {
     view! {
         <section>
             <fieldset class="stack">
-                <legend>{text("ask_mode")}</legend>
+                <legend>{text("mode_title")}</legend>
                 {modes(move || mode, move |mode| desk.tell(What::Set(Setting::Mode(mode)), text("setting_saved")))}
             </fieldset>
         </section>
@@ -77,8 +77,13 @@ fn stored(view: &SettingsView) -> AnyView {
         view! {
             <div>
                 <dt>{text(label)}</dt>
-                <dd data-test=format!("stored-{label}")>{when::number(value.into())}</dd>
-                <a class="small" href=see aria-label=format!("{}: {}", text(label), text("see_it"))>{text("see_it")}</a>
+                <dd>
+                    <span data-test=label.replace('_', "-")>{when::number(value.into())}</span>
+                    " "
+                    <a class="small" href=see aria-label=format!("{}: {}", text(label), text("see_it"))>
+                        {text("see_it")}
+                    </a>
+                </dd>
             </div>
         }
     };

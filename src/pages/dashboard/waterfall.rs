@@ -121,5 +121,6 @@ fn line(call: &CallRow, span: i64, choice: Option<i64>) -> AnyView {
 }
 
 fn percent(after: i64, span: i64) -> i64 {
-    after.clamp(0, span).saturating_mul(100) / span
+    // Two per cent on each side, so that the first and the last mark are whole.
+    2 + after.clamp(0, span).saturating_mul(96) / span
 }
