@@ -1,7 +1,7 @@
 // @ts-check
 // The one seam between browsers: what Chromium and Firefox tell differently leaves here the same.
 
-/** @typedef {import('candor').What} What */
+/** @typedef {import('./types').What} What */
 /** @typedef {{ time: number, tz: number, tab: number | null, frame: number, document: string, what: What }} Seen */
 
 /** Most of a request body that is passed on; the systems that post send less. */
@@ -73,7 +73,7 @@ function body(body) {
   return bytes && new TextDecoder().decode(bytes.slice(0, MAX_BODY));
 }
 
-/** @param {string} error @returns {import('candor').Outcome} */
+/** @param {string} error @returns {import('./types').Outcome} */
 export function outcome(error) {
   return { type: BLOCKED.test(error) ? 'blocked' : 'failed' };
 }

@@ -95,7 +95,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   return true;
 });
 
-/** @type {import('candor').Answer} */
+/** @type {import('./types').Answer} */
 const core_asleep = { answer: 'failed', why: { id: 'failed_to_start' } };
 
 chrome.runtime.onStartup.addListener(() => void wake());

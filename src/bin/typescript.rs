@@ -1,4 +1,4 @@
-//! Writes `dist/types/candor.d.ts`: the types of everything that crosses to JavaScript, made of the
+//! Writes `dist/types/types.d.ts`: the types of everything that crosses to JavaScript, made of the
 //! Rust ones, so that the edge cannot disagree with the core.
 
 use std::collections::BTreeMap;
@@ -39,5 +39,5 @@ fn main() -> std::io::Result<()> {
     all.visit::<Answer>();
     fs::create_dir_all("dist/types")?;
     let text: Vec<String> = all.found.into_values().collect();
-    fs::write("dist/types/candor.d.ts", format!("// Made by src/bin/typescript.rs.\n\n{}", text.join("\n")))
+    fs::write("dist/types/types.d.ts", format!("// Made by src/bin/typescript.rs.\n\n{}", text.join("\n")))
 }

@@ -1,28 +1,27 @@
 //! The background worker's wasm: the exports that `extension/worker.js` calls.
+#![cfg_attr(target_arch = "wasm32", expect(unreachable_pub, reason = "JavaScript reaches them"))]
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
+    use candor::shell::worker;
     use wasm_bindgen::prelude::*;
 
-    /// Wakes the worker up.
+    /// Wakes the worker up with the knowledge pack.
     #[wasm_bindgen]
     pub async fn start(pack: Vec<u8>) -> Result<(), JsError> {
-        candor::knowledge::Knowledge::open(pack)?;
-        Ok(())
+        Ok(worker::start(pack).await?)
     }
 
     /// Takes a fact.
     #[wasm_bindgen]
-    pub fn fact(fact: JsValue) {
-        let _ = fact;
+    pub fn fact(fact: JsValue) -> Result<(), JsError> {
+        Ok(worker::fact(fact)?)
     }
 
     /// Takes a message and answers it.
     #[wasm_bindgen]
-    pub async fn message(message: JsValue, sender: JsValue, fact: JsValue) -> Result<JsValue, JsValue> {
-        let _ = (message, sender, fact);
-        let answer = candor::view::Answer::Gone;
-        Ok(serde_wasm_bindgen::to_value(&answer)?)
+    pub async fn message(message: JsValue, sender: JsValue, at: JsValue) -> Result<JsValue, JsError> {
+        Ok(worker::message(message, sender, at).await?)
     }
 }
 

@@ -39,12 +39,6 @@ pub enum Message {
     Ask {
         /// What.
         ask: Ask,
-        /// From the panel: the ad it stands for.
-        #[serde(default)]
-        ad: Option<AdId>,
-        /// From the panel: shows that a person opened it.
-        #[serde(default)]
-        token: Option<String>,
     },
 }
 
@@ -98,14 +92,10 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
         }
         (Message::Open { open }, None, Some(tab)) => Task::Reply(Reply::Token(signer.token(tab, &open))),
         (Message::Tell { what }, None, Some(_)) if a_page_may_say(&what) => Task::Fact(what),
-        (Message::Ask { ask, ad: Some(ad), token: Some(token) }, Some(PANEL), Some(tab))
-            if token == signer.token(tab, &ad) && the_panel_may_ask(&ask, &ad) =>
-        {
-            Task::Answer(ask)
+        (Message::Ask { ask }, Some(PANEL), Some(tab)) => {
+            of_the_panel(ask, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
         }
-        (Message::Ask { ask, .. }, Some(page), _) if page != PANEL && a_person_may_ask(&ask) => {
-            Task::Answer(ask)
-        }
+        (Message::Ask { ask }, Some(page), _) if page != PANEL && a_person_may_ask(&ask) => Task::Answer(ask),
         _ => Task::Refuse,
     }
 }
@@ -124,13 +114,13 @@ fn a_page_may_say(what: &What) -> bool {
     }
 }
 
-/// The panel stands for one ad.
-fn the_panel_may_ask(ask: &Ask, opened: &AdId) -> bool {
+/// The panel is the one page of ours that stands inside pages of the web: it asks by a token, and
+/// what it shows by that is all that a person can answer to there.
+fn of_the_panel(ask: Ask, ad: impl Fn(&str) -> Option<AdId>) -> Option<Ask> {
     match ask {
-        Ask::Why { ad } => ad == opened,
-        Ask::Tell { what: What::Corrected { ad, .. } } => ad == opened,
-        Ask::Tell { what } => matches!(what, What::Decided { .. }),
-        _ => false,
+        Ask::Why { ad: token } => Some(Ask::Why { ad: ad(&token.0)? }),
+        Ask::Tell { what: What::Decided { .. } | What::Corrected { .. } } => Some(ask),
+        _ => None,
     }
 }
 
@@ -201,11 +191,19 @@ mod tests {
             (json!({"ask": {"ask": "settings"}}), popup, "answer"),
             (json!({"ask": {"ask": "why", "ad": "a1"}}), popup, "answer"),
             (json!({"ask": {"ask": "why", "ad": "a1"}}), panel, "refuse"),
-            (json!({"ask": {"ask": "why", "ad": "a1"}, "ad": "a1", "token": token}), panel, "answer"),
-            (json!({"ask": {"ask": "why", "ad": "a2"}, "ad": "a1", "token": token}), panel, "refuse"),
-            (json!({"ask": {"ask": "why", "ad": "a2"}, "ad": "a2", "token": token}), panel, "refuse"),
-            (json!({"ask": {"ask": "settings"}, "ad": "a1", "token": token}), panel, "refuse"),
-            (json!({"ask": {"ask": "tell", "what": decided}, "ad": "a1", "token": token}), panel, "answer"),
+            (json!({"ask": {"ask": "why", "ad": token}}), panel, "answer"),
+            (json!({"ask": {"ask": "settings"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "tell", "what": decided}}), panel, "answer"),
+            (
+                json!({"ask": {"ask": "tell", "what": {"type": "forget", "forget": "everything"}}}),
+                panel,
+                "refuse",
+            ),
+            (
+                json!({"ask": {"ask": "tell", "what": {"type": "forget", "forget": "everything"}}}),
+                popup,
+                "answer",
+            ),
             (json!({"ask": {"ask": "tell", "what": decided}}), popup, "answer"),
             (json!({"ask": {"ask": "tell", "what": request}}), popup, "refuse"),
             (json!({"ask": {"ask": "tell", "what": tick}}), popup, "refuse"),

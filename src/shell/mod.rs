@@ -10,10 +10,28 @@
 //! | content script | `{hello: true}` | `{nonce}`: this frame's name, signed |
 //! | content script | `{whose: nonce}` | `{frame}`, where it was signed for the same tab |
 //! | content script | `{what: What}` | `{}`; only what a page can know of itself |
-//! | content script | `{open: AdId}` | `{token}`: lets the panel of this tab ask about this ad |
+//! | content script | `{open: AdId}` | `{token}`: the ad's id, signed for the panel of this tab |
 //! | own page | `{ask: Ask}` | [`crate::view::Answer`] |
-//! | `panel.html` | `{ask: Ask, ad: AdId, token}` | the same, about this ad only |
+//! | `panel.html` | `{ask: Ask}` | the same; `why` names its ad by the token |
 //! | worker → content script | `{marks: Mark[]}` | |
 
+pub mod forgetting;
 pub mod message;
 pub mod token;
+
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod batch;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod cache;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod device;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod log;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod rules;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod store;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod worker;

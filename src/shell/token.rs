@@ -39,12 +39,20 @@ impl Signer {
         (self.nonce(tab, frame) == nonce).then_some(frame)
     }
 
-    /// Lets the panel in this tab ask about this ad.
+    /// Lets the panel in this tab ask about this ad: the ad's id with a signature.
     #[must_use]
     pub fn token(&self, tab: TabId, ad: &AdId) -> String {
-        let mut token = String::new();
+        let mut token = format!("{}.", ad.0);
         self.sign(&mut token, "ad", tab, ad.0.as_bytes());
         token
+    }
+
+    /// The ad that a token was given for, where it was given to this tab.
+    #[must_use]
+    pub fn ad(&self, tab: TabId, token: &str) -> Option<AdId> {
+        let (ad, _) = token.split_once('.')?;
+        let ad = AdId(ad.to_owned());
+        (self.token(tab, &ad) == token).then_some(ad)
     }
 
     fn sign(&self, to: &mut String, purpose: &str, tab: TabId, what: &[u8]) {
@@ -87,7 +95,10 @@ mod tests {
     #[test]
     fn a_token_is_good_for_one_ad_in_one_tab() {
         let token = OURS.token(TabId(3), &AdId("a1".into()));
-        assert_ne!(token, OURS.token(TabId(4), &AdId("a1".into())));
-        assert_ne!(token, OURS.token(TabId(3), &AdId("a2".into())));
+        assert_eq!(OURS.ad(TabId(3), &token), Some(AdId("a1".into())));
+        assert_eq!(OURS.ad(TabId(4), &token), None, "another tab");
+        for forged in ["", ".", "a1", "a1.", &token.replace("a1", "a2")] {
+            assert_eq!(OURS.ad(TabId(3), forged), None, "{forged}");
+        }
     }
 }

@@ -1,0 +1,143 @@
+//! What waits to be written, for at most half a second, and the count of what a kill would lose.
+
+use std::collections::BTreeMap;
+
+use futures_channel::mpsc::UnboundedSender;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+
+use super::browser::{self, BrowserError};
+use super::cache::{Cache, TAB};
+use super::log;
+use super::store::{Durability, Store, Table, Write};
+use super::worker::Job;
+use crate::id::{AdId, Seq};
+use crate::incident::Sighting;
+use crate::stored;
+
+/// How long a change waits for others, and how long after a failure.
+const WAIT: u32 = 500;
+const WAIT_AFTER_FAILURE: u32 = 10_000;
+/// Facts that wait for a full disk; more are counted and dropped.
+const MOST_FACTS: usize = 5_000;
+/// Where the count of unwritten facts lies in session storage.
+const OPEN: &str = "open";
+
+/// What waits to be written.
+pub(super) struct Batch {
+    rows: BTreeMap<AdId, Option<Sighting>>,
+    facts: Vec<String>,
+    first: Option<Seq>,
+    /// Facts taken since the last write.
+    taken: u32,
+    /// Facts dropped because nothing could be written.
+    dropped: u32,
+    timer: Option<Timeout>,
+    inbox: UnboundedSender<Job>,
+}
+
+impl Batch {
+    /// An empty batch, and how many facts an earlier life of the worker took and never wrote.
+    pub(super) async fn open(inbox: UnboundedSender<Job>) -> Result<(Self, Option<u32>), BrowserError> {
+        let lost = browser::session().read(OPEN).await?.and_then(|count| count.parse().ok());
+        let rows = BTreeMap::new();
+        let batch = Self { rows, facts: Vec::new(), first: None, taken: 0, dropped: 0, timer: None, inbox };
+        Ok((batch, lost))
+    }
+
+    /// A fact was taken. The mark is renewed at powers of two only: a kill's loss is known to that
+    /// degree, and a page with thousands of requests writes it a dozen times.
+    pub(super) fn taken(&mut self) {
+        self.taken = self.taken.saturating_add(1);
+        if self.taken.is_power_of_two() {
+            let mark = [(OPEN.to_owned(), self.taken.to_string())];
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = browser::session().write(&mark).await;
+            });
+        }
+        self.schedule();
+    }
+
+    /// A fact for the log.
+    pub(super) fn fact(&mut self, seq: Seq, line: String) {
+        if self.facts.len() >= MOST_FACTS {
+            self.dropped = self.dropped.saturating_add(1);
+            return;
+        }
+        self.first.get_or_insert(seq);
+        self.facts.push(line);
+    }
+
+    /// A row for the log.
+    pub(super) fn row(&mut self, row: Sighting) {
+        self.rows.insert(row.id.clone(), Some(row));
+    }
+
+    /// A row goes.
+    pub(super) fn retract(&mut self, ad: AdId) {
+        self.rows.insert(ad, None);
+    }
+
+    /// Sees to it that what waits is written soon.
+    pub(super) fn schedule(&mut self) {
+        self.after(WAIT);
+    }
+
+    fn after(&mut self, millis: u32) {
+        if self.timer.is_none() {
+            let inbox = self.inbox.clone();
+            // The task that would not take it is gone with all that there was to write.
+            self.timer = Some(Timeout::new(millis, move || drop(inbox.unbounded_send(Job::Flush))));
+        }
+    }
+
+    /// Writes all that waits; what fails waits on.
+    pub(super) async fn flush(&mut self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
+        self.timer = None;
+        if self.taken == 0 && self.rows.is_empty() && !cache.is_dirty() {
+            return Ok(());
+        }
+        let written = self.write(store, cache).await;
+        if written.is_err() {
+            self.after(WAIT_AFTER_FAILURE);
+            return written;
+        }
+        cache.clean();
+        self.rows.clear();
+        self.facts.clear();
+        (self.first, self.taken) = (None, 0);
+        browser::session().erase(OPEN).await
+    }
+
+    async fn write(&self, store: &Store, cache: &Cache) -> Result<(), BrowserError> {
+        let (mut disk, session) = cache.changes();
+        for (ad, row) in &self.rows {
+            let key = JsValue::from(&ad.0);
+            match row.as_ref().map(stored::encode) {
+                Some(Ok(text)) => disk.push(Write::Put(Table::Rows, key, text)),
+                Some(Err(_)) => {}
+                None => disk.push(Write::Delete(Table::Rows, key)),
+            }
+        }
+        if let Some(first) = self.first {
+            disk.extend(log::append(store, first, &self.facts).await?);
+        }
+        store.write(disk, Durability::Relaxed).await?;
+        if session.is_empty() {
+            return Ok(());
+        }
+        if browser::session().write(&session).await.is_err() {
+            // Session storage is full (10 MB): tabs not in use make room and are read "from here on".
+            for (key, _) in browser::session().read_all(TAB).await? {
+                browser::session().erase(&key).await?;
+            }
+            browser::session().write(&session).await?;
+        }
+        Ok(())
+    }
+
+    /// Facts dropped for want of room, told once.
+    pub(super) fn dropped(&mut self) -> Option<u32> {
+        (self.dropped > 0).then(|| std::mem::take(&mut self.dropped))
+    }
+}

@@ -1,0 +1,236 @@
+//! The browser's own functions that no crate binds: web-extensions-sys has no declarativeNetRequest.
+//!
+//! Firefox answers to `chrome` too, with promises since manifest version 3.
+
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::command::Mark;
+use crate::id::{FrameId, Millis, TabId};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An area of `chrome.storage`.
+    #[derive(Clone)]
+    pub(super) type Area;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = session)]
+    static SESSION: Area;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = local)]
+    static LOCAL: Area;
+
+    #[wasm_bindgen(method, catch)]
+    async fn get(this: &Area, keys: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn set(this: &Area, items: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn remove(this: &Area, keys: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = getDynamicRules, catch)]
+    pub(super) async fn dynamic_rules() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateDynamicRules, catch)]
+    pub(super) async fn update_dynamic_rules(options: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = getEnabledRulesets, catch)]
+    pub(super) async fn enabled_rulesets() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateEnabledRulesets, catch)]
+    pub(super) async fn update_enabled_rulesets(options: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
+    async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "tabs"], js_name = sendMessage, catch)]
+    async fn send_message(tab: JsValue, message: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "alarms"], js_name = create, catch)]
+    async fn alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["crypto"], js_name = getRandomValues)]
+    fn get_random_values(bytes: &mut [u8]);
+
+    #[wasm_bindgen(js_namespace = ["navigator"], js_name = userAgent, thread_local_v2)]
+    static USER_AGENT: String;
+}
+
+/// Values cross as plain objects, so that the edge and the browser's functions take them.
+const SERIALIZER: serde_wasm_bindgen::Serializer = serde_wasm_bindgen::Serializer::json_compatible();
+
+/// Something the browser refused to do; its own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserError(pub String);
+
+impl std::fmt::Display for BrowserError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BrowserError {}
+
+impl From<JsValue> for BrowserError {
+    fn from(value: JsValue) -> Self {
+        let message = Reflect::get(&value, &"message".into()).ok().and_then(|text| text.as_string());
+        Self(message.unwrap_or_else(|| format!("{value:?}")))
+    }
+}
+
+impl From<serde_wasm_bindgen::Error> for BrowserError {
+    fn from(error: serde_wasm_bindgen::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<idb::Error> for BrowserError {
+    fn from(error: idb::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// A value as JavaScript's.
+pub(super) fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, BrowserError> {
+    Ok(value.serialize(&SERIALIZER)?)
+}
+
+/// A value from JavaScript's.
+pub(super) fn rust<T: DeserializeOwned>(value: JsValue) -> Result<T, BrowserError> {
+    Ok(serde_wasm_bindgen::from_value(value)?)
+}
+
+/// Storage that dies with the browser and survives the worker.
+pub(super) fn session() -> Area {
+    SESSION.with(Clone::clone)
+}
+
+/// Storage that survives the browser.
+pub(super) fn local() -> Area {
+    LOCAL.with(Clone::clone)
+}
+
+impl Area {
+    /// The text under a key.
+    pub(super) async fn read(&self, key: &str) -> Result<Option<String>, BrowserError> {
+        let found = self.get(&key.into()).await?;
+        Ok(Reflect::get(&found, &key.into())?.as_string())
+    }
+
+    /// All texts whose key has this beginning.
+    pub(super) async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, BrowserError> {
+        let found = self.get(&JsValue::NULL).await?;
+        let entries = Object::entries(&Object::from(found));
+        let pairs = entries.iter().filter_map(|pair| {
+            let pair = js_sys::Array::from(&pair);
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        });
+        Ok(pairs.filter(|(key, _)| key.starts_with(prefix)).collect())
+    }
+
+    /// Writes texts, all or none.
+    pub(super) async fn write(&self, items: &[(String, String)]) -> Result<(), BrowserError> {
+        let object = Object::new();
+        for (key, text) in items {
+            Reflect::set(&object, &key.into(), &text.into())?;
+        }
+        self.set(&object).await?;
+        Ok(())
+    }
+
+    /// Removes a key.
+    pub(super) async fn erase(&self, key: &str) -> Result<(), BrowserError> {
+        self.remove(&key.into()).await?;
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BadgeText {
+    tab_id: TabId,
+    text: String,
+}
+
+/// Shows a text on the badge of a tab. Nothing waits for it, and a tab closed by now is no matter.
+pub(super) fn badge(tab: TabId, text: String) {
+    spawn_local(async move {
+        if let Ok(details) = js(&BadgeText { tab_id: tab, text }) {
+            let _ = set_badge_text(&details).await;
+        }
+    });
+}
+
+#[derive(Serialize)]
+struct Marks {
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct To {
+    frame_id: FrameId,
+}
+
+/// Marks elements of a frame. Nothing waits for it, and a frame gone by now is no matter.
+pub(super) fn mark(tab: TabId, frame: FrameId, marks: Vec<Mark>) {
+    spawn_local(async move {
+        if let (Ok(id), Ok(message), Ok(to)) = (js(&tab), js(&Marks { marks }), js(&To { frame_id: frame })) {
+            let _ = send_message(id, &message, &to).await;
+        }
+    });
+}
+
+#[derive(Serialize)]
+struct When {
+    when: Millis,
+}
+
+/// Wakes the worker at a moment.
+pub(super) async fn create_alarm(name: &str, when: Millis) -> Result<(), BrowserError> {
+    alarm(name, &js(&When { when })?).await?;
+    Ok(())
+}
+
+/// The time. The core is told it with every fact; only the shell may ask.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole numbers below 2⁵³")]
+pub(super) fn now() -> Millis {
+    Millis(js_sys::Date::now() as i64)
+}
+
+/// The person's time zone: minutes east of UTC.
+#[expect(clippy::cast_possible_truncation, reason = "at most fourteen hours")]
+pub(super) fn time_zone() -> i16 {
+    -js_sys::Date::new_0().get_timezone_offset() as i16
+}
+
+/// Random bytes for a key.
+pub(super) fn random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    get_random_values(&mut bytes);
+    bytes
+}
+
+/// The browser's name and major version, for the log: `Chromium 156`, `Firefox 153`.
+pub(super) fn name_and_version() -> String {
+    USER_AGENT.with(|agent| {
+        let major = |mark: &str| {
+            let rest = agent.split_once(mark)?.1;
+            rest.split(|c: char| !c.is_ascii_digit()).next()
+        };
+        match (major("Firefox/"), major("Chrome/")) {
+            (Some(version), _) => format!("Firefox {version}"),
+            (None, Some(version)) => format!("Chromium {version}"),
+            (None, None) => String::new(),
+        }
+    })
+}
+
+/// Says something on the console, where a developer looks; never what a page or a person said.
+pub(super) fn warn(what: &str, error: &BrowserError) {
+    web_sys::console::warn_2(&format!("Candor: {what}:").into(), &error.0.as_str().into());
+}

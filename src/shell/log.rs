@@ -1,0 +1,135 @@
+//! The research log on the disk: rows, and the facts behind them, with what was known when they began.
+
+use wasm_bindgen::JsValue;
+
+use super::browser::{self, BrowserError};
+use super::forgetting::Forgetter;
+use super::store::{Durability, Store, Table, Write};
+use crate::engine;
+use crate::fact::{Fact, Forget, Regime, What};
+use crate::id::{DocumentId, FrameId, Millis, Seq};
+use crate::incident::{Sighting, Start};
+use crate::knowledge::Knowledge;
+use crate::stored;
+
+/// Where the log's first line lies.
+const START: &str = "facts_start";
+/// Where the number of logged facts lies: counting them would mean reading them all.
+const COUNT: &str = "facts_count";
+/// A chunk of facts covers at most this many places of the log: a second.
+const CHUNK: f64 = 1e6;
+
+/// All rows, in order of time.
+pub(super) async fn rows(store: &Store) -> Result<Vec<Sighting>, BrowserError> {
+    let texts = store.get_all(Table::Rows, "").await?;
+    let mut rows: Vec<Sighting> = texts.iter().filter_map(|text| stored::decode(text).ok()).collect();
+    rows.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    Ok(rows)
+}
+
+/// How many facts are logged.
+pub(super) async fn count(store: &Store) -> Result<u32, BrowserError> {
+    let count = store.get(Table::State, COUNT).await?;
+    Ok(count.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// The fact log as text: one fact a line, after what was known when it began.
+pub(super) async fn text(store: &Store) -> Result<String, BrowserError> {
+    let mut text = store.get(Table::State, START).await?.map_or(String::new(), |start| start + "\n");
+    for (_, chunk) in store.chunks().await? {
+        text.push_str(&chunk);
+    }
+    Ok(text)
+}
+
+/// Begins the log; one that has begun goes on, with a gap.
+pub(super) async fn begin(store: &Store, start: &Start) -> Result<(), BrowserError> {
+    if store.get(Table::State, START).await?.is_some() {
+        return Ok(());
+    }
+    let line = serde_json::to_string(start).map_err(|error| BrowserError(error.to_string()))?;
+    store.write(vec![put(START, line)], Durability::Relaxed).await
+}
+
+/// The changes that append a chunk.
+pub(super) async fn append(store: &Store, first: Seq, facts: &[String]) -> Result<[Write; 2], BrowserError> {
+    let more = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+    let count = count(store).await?.saturating_add(more);
+    Ok([
+        Write::Put(Table::Facts, JsValue::from(place(first)), facts.join("\n") + "\n"),
+        put(COUNT, count.to_string()),
+    ])
+}
+
+/// Removes what a deletion reaches: rows, facts, and what the first line remembers.
+pub(super) async fn unlog(
+    store: &Store,
+    knowledge: &Knowledge,
+    forget: &Forget,
+    now: Millis,
+) -> Result<(), BrowserError> {
+    let mut writes = Vec::new();
+    for row in rows(store).await?.iter().filter(|row| row.reached_by(forget)) {
+        writes.push(Write::Delete(Table::Rows, JsValue::from(&row.id.0)));
+    }
+    match forget {
+        Forget::Everything => writes.push(Write::Clear(Table::Facts)),
+        Forget::Since { time } => writes.push(Write::DeleteFacts(place_at(*time) - CHUNK, f64::MAX)),
+        Forget::Between { from, to } => {
+            writes.push(Write::DeleteFacts(place_at(*from) - CHUNK, place_at(*to)));
+        }
+        Forget::Site { site } => {
+            let mut forgetter = Forgetter::new(knowledge, site);
+            for (key, chunk) in store.chunks().await? {
+                match forgetter.left_of(&chunk) {
+                    None => {}
+                    Some(left) if left.is_empty() => writes.push(Write::Delete(Table::Facts, key)),
+                    Some(left) => writes.push(Write::Put(Table::Facts, key, left)),
+                }
+            }
+        }
+    }
+    if let Some(start) = store.get(Table::State, START).await? {
+        writes.push(put(START, forgotten_at_the_start(&start, knowledge, forget, now)));
+    }
+    store.write(writes, Durability::Strict).await?;
+    let left = store.chunks().await?.iter().map(|(_, chunk)| chunk.lines().count()).sum::<usize>();
+    store.write(vec![put(COUNT, left.to_string())], Durability::Relaxed).await
+}
+
+/// The first line as if the deletion had come before it: the core itself does the forgetting.
+fn forgotten_at_the_start(line: &str, knowledge: &Knowledge, forget: &Forget, now: Millis) -> String {
+    let Ok(start) = serde_json::from_str::<Start>(line) else {
+        browser::warn("the log's first line is broken", &BrowserError(String::new()));
+        return String::new();
+    };
+    let (versions, mut slices) = (start.versions.clone(), start.slices());
+    let fact = Fact {
+        seq: Seq(0),
+        time: now,
+        tz: 0,
+        tab: None,
+        frame: FrameId(0),
+        document: DocumentId::default(),
+        regime: Regime::default(),
+        what: What::Forget(forget.clone()),
+    };
+    engine::step(knowledge, &mut slices, fact);
+    let start = versions.map(|versions| Start::now(&slices, versions));
+    start.and_then(|start| serde_json::to_string(&start).ok()).unwrap_or_default()
+}
+
+fn put(key: &str, text: String) -> Write {
+    Write::Put(Table::State, JsValue::from(key), text)
+}
+
+/// A fact's place as JavaScript's number: below 2⁵³ until the year 2255.
+#[expect(clippy::cast_precision_loss, reason = "places stay below 2⁵³")]
+fn place(seq: Seq) -> f64 {
+    seq.0 as f64
+}
+
+/// The first place of a moment.
+fn place_at(time: Millis) -> f64 {
+    place(Seq(u64::try_from(time.0).unwrap_or(0).saturating_mul(1000)))
+}

@@ -1,0 +1,58 @@
+//! The browser's rules brought in line with the person's settings: the difference only, so that a
+//! wake without changes costs two questions.
+
+use serde::{Deserialize, Serialize};
+
+use super::browser::{self, BrowserError};
+use crate::id::Millis;
+use crate::knowledge::Knowledge;
+use crate::memory::Settings;
+use crate::policy;
+use crate::policy::rules::{ActionKind, Change, Rule, diff};
+
+/// The name of the alarm that ends a pause.
+const PAUSE: &str = "pause";
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Rulesets {
+    enable_ruleset_ids: Vec<String>,
+    disable_ruleset_ids: Vec<String>,
+}
+
+/// Brings the rules in line, and sets the alarm for the next change that comes by itself.
+pub(super) async fn apply(
+    settings: &Settings,
+    knowledge: &Knowledge,
+    now: Millis,
+) -> Result<(), BrowserError> {
+    let wanted = policy::rules(settings, knowledge, now);
+    let present: Vec<Rule> = browser::rust(browser::dynamic_rules().await?)?;
+    let change = diff(&present, &wanted.dynamic);
+    if change != Change::default() {
+        browser::update_dynamic_rules(&browser::js(&change)?).await?;
+    }
+    let enabled: Vec<String> = browser::rust(browser::enabled_rulesets().await?)?;
+    let missing = |from: &[String], of: &[String]| -> Vec<String> {
+        of.iter().filter(|id| !from.contains(id)).cloned().collect()
+    };
+    let wanted: Vec<String> = wanted.enabled_rulesets.iter().map(|id| (*id).to_owned()).collect();
+    let rulesets = Rulesets {
+        enable_ruleset_ids: missing(&enabled, &wanted),
+        disable_ruleset_ids: missing(&wanted, &enabled),
+    };
+    if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
+        browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
+    }
+    if let Some(until) = policy::next_change(settings, now) {
+        browser::create_alarm(PAUSE, until).await?;
+    }
+    Ok(())
+}
+
+/// Whether Candor itself stops requests; where it does not, another blocker did.
+pub(super) fn any(settings: &Settings, knowledge: &Knowledge, now: Millis) -> bool {
+    let rules = policy::rules(settings, knowledge, now);
+    let blocks = |rule: &Rule| rule.action.kind == ActionKind::Block;
+    !rules.enabled_rulesets.is_empty() || rules.dynamic.iter().any(blocks)
+}

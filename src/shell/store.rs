@@ -1,0 +1,186 @@
+//! What lies on the disk of this device: an IndexedDB of three stores.
+//!
+//! `state` holds settings, totals and brands, one text each in [`crate::stored`]'s form; `rows` the
+//! log by ad id; `facts` the fact log in chunks of at most one second, by the first fact's place.
+//! Ten thousand single writes take over a second, the same in chunks 51 ms: hence the chunks.
+
+use idb::{
+    Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode,
+};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::browser::BrowserError;
+
+const NAME: &str = "candor";
+const VERSION: u32 = 1;
+
+/// One of the stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Table {
+    /// Settings, totals, brands.
+    State,
+    /// Rows of the log.
+    Rows,
+    /// The fact log.
+    Facts,
+}
+
+impl Table {
+    const ALL: [Self; 3] = [Self::State, Self::Rows, Self::Facts];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Rows => "rows",
+            Self::Facts => "facts",
+        }
+    }
+}
+
+/// One change of the disk.
+#[derive(Debug, Clone)]
+pub(super) enum Write {
+    /// A text under a key.
+    Put(Table, JsValue, String),
+    /// A key goes.
+    Delete(Table, JsValue),
+    /// Facts from one place of the log (included) to another (excluded) go.
+    DeleteFacts(f64, f64),
+    /// A whole table goes.
+    Clear(Table),
+}
+
+/// When a change counts as made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// When the browser has it.
+    Relaxed,
+    /// When the disk has it: for what the person decided.
+    Strict,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Debug)]
+    type RawDatabase;
+
+    // web-sys binds no options here.
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction(
+        this: &RawDatabase,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// The open database.
+#[derive(Debug)]
+pub(super) struct Store {
+    database: Database,
+    raw: RawDatabase,
+}
+
+impl Store {
+    /// Opens the database; makes it where there is none.
+    pub(super) async fn open() -> Result<Self, BrowserError> {
+        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            if let Ok(database) = event.database() {
+                for table in Table::ALL {
+                    // A table that cannot be made shows as an error of the first read.
+                    let _ = database.create_object_store(table.name(), ObjectStoreParams::new());
+                }
+            }
+        });
+        let database = JsValue::from(request.await?);
+        Ok(Self { database: Database::try_from(database.clone())?, raw: database.unchecked_into() })
+    }
+
+    /// The text under a key.
+    pub(super) async fn get(&self, table: Table, key: &str) -> Result<Option<String>, BrowserError> {
+        let read = self.reading(table)?;
+        let found = read.object_store(table.name())?.get(JsValue::from(key))?.await?;
+        Ok(found.and_then(|text| text.as_string()))
+    }
+
+    /// All texts whose key has this beginning, in order of their keys.
+    pub(super) async fn get_all(&self, table: Table, prefix: &str) -> Result<Vec<String>, BrowserError> {
+        let range = range(prefix)?;
+        let read = self.reading(table)?;
+        let found = read.object_store(table.name())?.get_all(range, None)?.await?;
+        Ok(found.into_iter().filter_map(|text| text.as_string()).collect())
+    }
+
+    /// How many keys have this beginning.
+    pub(super) async fn count(&self, table: Table, prefix: &str) -> Result<u32, BrowserError> {
+        let range = range(prefix)?;
+        let read = self.reading(table)?;
+        Ok(read.object_store(table.name())?.count(range)?.await?)
+    }
+
+    /// All chunks of the fact log with their keys, in order.
+    pub(super) async fn chunks(&self) -> Result<Vec<(JsValue, String)>, BrowserError> {
+        let read = self.reading(Table::Facts)?;
+        let facts = read.object_store(Table::Facts.name())?;
+        let keys = facts.get_all_keys(None, None)?;
+        let texts = facts.get_all(None, None)?;
+        let (keys, texts) = (keys.await?, texts.await?);
+        Ok(keys.into_iter().zip(texts).filter_map(|(key, text)| Some((key, text.as_string()?))).collect())
+    }
+
+    fn reading(&self, table: Table) -> Result<Transaction, BrowserError> {
+        Ok(self.database.transaction(&[table.name()], TransactionMode::ReadOnly)?)
+    }
+
+    /// Makes all changes, or none.
+    pub(super) async fn write(&self, writes: Vec<Write>, durability: Durability) -> Result<(), BrowserError> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.writing(durability)?;
+        for write in writes {
+            match write {
+                Write::Put(table, key, text) => {
+                    transaction.object_store(table.name())?.put(&text.into(), Some(&key))?;
+                }
+                Write::Delete(table, key) => {
+                    transaction.object_store(table.name())?.delete(key)?;
+                }
+                Write::DeleteFacts(from, to) => {
+                    let range = KeyRange::bound(&from.into(), &to.into(), None, Some(true))?;
+                    transaction.object_store(Table::Facts.name())?.delete(range)?;
+                }
+                Write::Clear(table) => {
+                    transaction.object_store(table.name())?.clear()?;
+                }
+            }
+        }
+        if transaction.await?.is_committed() {
+            Ok(())
+        } else {
+            Err(BrowserError("the disk took nothing".to_owned()))
+        }
+    }
+
+    fn writing(&self, durability: Durability) -> Result<Transaction, BrowserError> {
+        let stores: Array = Table::ALL.iter().map(|table| JsValue::from(table.name())).collect();
+        let options = Object::new();
+        let durability = match durability {
+            Durability::Relaxed => "relaxed",
+            Durability::Strict => "strict",
+        };
+        Reflect::set(&options, &"durability".into(), &durability.into())?;
+        Ok(Transaction::try_from(self.raw.transaction(&stores, "readwrite", &options)?)?)
+    }
+}
+
+/// Keys with this beginning; all for none.
+fn range(prefix: &str) -> Result<Option<Query>, BrowserError> {
+    if prefix.is_empty() {
+        return Ok(None);
+    }
+    let last = format!("{prefix}\u{ffff}");
+    Ok(Some(KeyRange::bound(&prefix.into(), &last.into(), None, None)?.into()))
+}

@@ -1,0 +1,324 @@
+//! The one task that owns all state: it takes a job, lets the core step, and carries out the commands.
+
+use std::cell::RefCell;
+
+use futures_channel::{mpsc, oneshot};
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
+
+use super::batch::Batch;
+use super::browser::{self, BrowserError};
+use super::cache::{BRAND, Cache};
+use super::device::{self, Tags};
+use super::message::{Message, Sender, Task, judge};
+use super::store::{Durability, Store, Table};
+use super::token::Signer;
+use super::{log, rules};
+use crate::command::{Command, Key};
+use crate::engine;
+use crate::explain::Phrase;
+use crate::fact::{Fact, Outcome, RawFact, Regime, What};
+use crate::id::{DocumentId, FrameId, Millis, Seq, TabId};
+use crate::incident::{Start, Versions};
+use crate::knowledge::Knowledge;
+use crate::scrub::scrub;
+use crate::view::{self, Answer, Ask, Export, Stored};
+
+/// A fact as the worker's edge tells it: without its place in the log and without what is in force.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Seen {
+    time: Millis,
+    tz: i16,
+    #[serde(default)]
+    tab: Option<TabId>,
+    frame: FrameId,
+    document: DocumentId,
+    what: What,
+}
+
+pub(super) enum Job {
+    Fact(Seen),
+    Ask(Ask, Seen, oneshot::Sender<Answer>),
+    Flush,
+}
+
+/// What is at hand without waiting for the task.
+struct Edge {
+    signer: Signer,
+    inbox: mpsc::UnboundedSender<Job>,
+}
+
+thread_local! {
+    static EDGE: RefCell<Option<Edge>> = const { RefCell::new(None) };
+}
+
+/// Wakes the worker up: opens the pack and the store, brings the rules in line, and starts the task.
+///
+/// # Errors
+/// Where the pack is refused or the store cannot be opened; nothing is taken then.
+pub async fn start(pack: Vec<u8>) -> Result<(), BrowserError> {
+    let now = browser::now();
+    let knowledge = Knowledge::open(pack).map_err(|error| BrowserError(error.to_string()))?;
+    let store = Store::open().await?;
+    let signer = device::signer().await?;
+    let tags = Tags::load(now).await?;
+    let cache = Cache::load(&store).await?;
+    let (inbox, mut jobs) = mpsc::unbounded();
+    let (batch, lost) = Batch::open(inbox.clone()).await?;
+    let mut worker =
+        Worker { blocks: false, other_blocker: false, seq: 0, knowledge, store, tags, cache, batch };
+    worker.rules(now).await;
+    if let Some(count) = lost {
+        worker.lost(count, "killed").await;
+    }
+    EDGE.with(|edge| *edge.borrow_mut() = Some(Edge { signer, inbox }));
+    wasm_bindgen_futures::spawn_local(async move {
+        while let Ok(job) = jobs.recv().await {
+            worker.take(job).await;
+        }
+    });
+    Ok(())
+}
+
+/// Takes a fact from the worker's edge.
+///
+/// # Errors
+/// Where it is no fact, or the worker is not awake.
+pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
+    let seen = browser::rust(fact)?;
+    send(Job::Fact(seen))
+}
+
+/// Takes a message and answers it; `undefined` where the sender may not say that.
+///
+/// # Errors
+/// Where it is no message, or the worker is not awake.
+pub async fn message(message: JsValue, sender: JsValue, at: JsValue) -> Result<JsValue, BrowserError> {
+    let message: Message = browser::rust(message)?;
+    let sender: Sender = browser::rust(sender)?;
+    let at: Seen = browser::rust(at)?;
+    let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
+    match judge(message, &sender, &signer) {
+        Task::Reply(reply) => browser::js(&reply),
+        Task::Fact(what) => {
+            let Sender { tab, frame, document, .. } = sender;
+            send(Job::Fact(Seen { tab, frame, document, what, ..at }))?;
+            browser::js(&serde_json::Map::new())
+        }
+        Task::Answer(ask) => {
+            let (answer, answered) = oneshot::channel();
+            send(Job::Ask(ask, at, answer))?;
+            browser::js(&answered.await.map_err(|_| asleep())?)
+        }
+        Task::Refuse => Ok(JsValue::UNDEFINED),
+    }
+}
+
+fn send(job: Job) -> Result<(), BrowserError> {
+    EDGE.with(|edge| match edge.borrow().as_ref() {
+        Some(edge) => edge.inbox.unbounded_send(job).map_err(|_| asleep()),
+        None => Err(asleep()),
+    })
+}
+
+fn asleep() -> BrowserError {
+    BrowserError("the worker is not awake".to_owned())
+}
+
+struct Worker {
+    knowledge: Knowledge,
+    store: Store,
+    tags: Tags,
+    cache: Cache,
+    batch: Batch,
+    seq: u64,
+    /// Candor's own rules stop something.
+    blocks: bool,
+    /// Something was stopped that Candor's rules do not stop.
+    other_blocker: bool,
+}
+
+impl Worker {
+    async fn take(&mut self, job: Job) {
+        match job {
+            Job::Fact(seen) => {
+                if let Err(error) = self.fact(seen).await {
+                    browser::warn("a decision was not saved", &error);
+                }
+            }
+            Job::Ask(ask, at, reply) => {
+                let answer = self.answer(ask, at).await.unwrap_or_else(|error| {
+                    browser::warn("a question was not answered", &error);
+                    Answer::Failed { why: Phrase { id: "failed_to_save".to_owned(), args: Vec::new() } }
+                });
+                // Nobody waits any more where the page was closed.
+                let _ = reply.send(answer);
+            }
+            Job::Flush => {
+                self.flush().await;
+                if let Some(count) = self.batch.dropped() {
+                    self.lost(count, "disk").await;
+                }
+            }
+        }
+    }
+
+    /// Facts that never reached the core, as a fact.
+    async fn lost(&mut self, count: u32, why: &str) {
+        let what = What::Lost { count, why: why.to_owned() };
+        let (frame, document) = (FrameId(0), DocumentId::default());
+        let seen = Seen { time: browser::now(), tz: browser::time_zone(), tab: None, frame, document, what };
+        if let Err(error) = self.fact(seen).await {
+            browser::warn("a gap was not counted", &error);
+        }
+    }
+
+    /// One step: the slices that it needs, the core's word, and what follows from it.
+    async fn fact(&mut self, seen: Seen) -> Result<(), BrowserError> {
+        self.batch.taken();
+        let fact = self.scrubbed(seen).await;
+        loop {
+            let missing = engine::needs(&self.knowledge, &self.cache.slices, &fact);
+            if missing.is_empty() {
+                break;
+            }
+            self.cache.fetch(&self.store, &missing).await?;
+        }
+        let logged = self.cache.slices.settings.research_log;
+        let now = fact.time;
+        let line = if logged { serde_json::to_string(&fact).ok() } else { None };
+        let (seq, tab) = (fact.seq, fact.tab);
+        let decision = matches!(
+            fact.what,
+            What::Decided { .. }
+                | What::Paused { .. }
+                | What::Corrected { .. }
+                | What::Set(_)
+                | What::Forget(_)
+        );
+        if decision {
+            // What is already known gets to the disk first, so that a failure below leaves nothing half done.
+            self.flush().await;
+        }
+        let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
+        self.carry_out(commands, now).await?;
+        if let Some(line) = line
+            && self.cache.may_be_logged(tab)
+        {
+            self.batch.fact(seq, line);
+        }
+        if !logged && self.cache.slices.settings.research_log {
+            self.begin_log().await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a fact its place and what is in force, and takes out what identifies.
+    async fn scrubbed(&mut self, seen: Seen) -> Fact {
+        let Seen { time, tz, tab, frame, document, what } = seen;
+        if !self.tags.holds(time) {
+            match Tags::load(time).await {
+                Ok(tags) => self.tags = tags,
+                Err(error) => browser::warn("the key for tags did not rotate", &error),
+            }
+        }
+        if let What::Ended { outcome: Outcome::Blocked, .. } = what {
+            self.other_blocker |= !self.blocks;
+        }
+        let regime = Regime {
+            mode: self.cache.slices.settings.mode,
+            rules: self.knowledge.version().to_owned(),
+            other_blocker: self.other_blocker,
+        };
+        // Rising in order of arrival, also over the worker's lives: a thousand places each millisecond.
+        let by_clock = u64::try_from(time.0).unwrap_or(0).saturating_mul(1000);
+        self.seq = by_clock.max(self.seq + 1);
+        scrub(
+            RawFact::new(Fact { seq: Seq(self.seq), time, tz, tab, frame, document, regime, what }),
+            &self.tags.key,
+        )
+    }
+
+    /// Commands in their order: what is durable is on the disk before anything else follows from it.
+    async fn carry_out(&mut self, commands: Vec<Command>, now: Millis) -> Result<(), BrowserError> {
+        let durable = self.cache.note(&commands);
+        if let Err(error) = self.store.write(durable, Durability::Strict).await {
+            self.cache = Cache::load(&self.store).await?;
+            return Err(error);
+        }
+        for command in commands {
+            match command {
+                Command::Save { .. } | Command::Remove { .. } => {}
+                Command::Log { row } => self.batch.row(*row),
+                Command::Retract { ad } => self.batch.retract(ad),
+                Command::Unlog { forget } => {
+                    self.flush().await;
+                    log::unlog(&self.store, &self.knowledge, &forget, now).await?;
+                }
+                Command::Rules => self.rules(now).await,
+                Command::Badge { tab, text } => browser::badge(tab, text),
+                Command::Mark { tab, frame, marks } => browser::mark(tab, frame, marks),
+            }
+        }
+        self.batch.schedule();
+        Ok(())
+    }
+
+    /// Rules that the browser refuses now are tried again at the next wake.
+    async fn rules(&mut self, now: Millis) {
+        let settings = &self.cache.slices.settings;
+        self.blocks = rules::any(settings, &self.knowledge, now);
+        if let Err(error) = rules::apply(settings, &self.knowledge, now).await {
+            browser::warn("the rules are not in line", &error);
+        }
+    }
+
+    /// What was known when the log began, so that it replays to the same rows.
+    async fn begin_log(&mut self) -> Result<(), BrowserError> {
+        self.cache.fetch(&self.store, &[Key::Tabs, Key::Brands]).await?;
+        let versions = Versions::now(&self.knowledge, &self.cache.slices.browser);
+        log::begin(&self.store, &Start::now(&self.cache.slices, versions)).await
+    }
+
+    async fn flush(&mut self) {
+        if let Err(error) = self.batch.flush(&self.store, &mut self.cache).await {
+            browser::warn("not saved yet", &error);
+        }
+    }
+
+    async fn answer(&mut self, ask: Ask, at: Seen) -> Result<Answer, BrowserError> {
+        let now = at.time;
+        if let Ask::Tell { what } = ask {
+            let undo = view::undo(&self.cache.slices.settings, &what, now);
+            let told = Seen { tab: None, frame: FrameId(0), document: DocumentId::default(), what, ..at };
+            self.fact(told).await?;
+            return Ok(Answer::Done { undo });
+        }
+        let stored = self.stored(&ask).await?;
+        loop {
+            let missing = view::needs(&self.knowledge, &self.cache.slices, &ask, &stored);
+            if missing.is_empty() {
+                break;
+            }
+            self.cache.fetch(&self.store, &missing).await?;
+        }
+        let answer = view::answer(&self.knowledge, &self.cache.slices, &stored, &ask, now);
+        self.batch.schedule();
+        Ok(answer)
+    }
+
+    /// What a question wants from the disk beside the slices.
+    async fn stored(&mut self, ask: &Ask) -> Result<Stored, BrowserError> {
+        if !view::wants_rows(ask) {
+            return Ok(Stored::default());
+        }
+        self.flush().await;
+        let whole = matches!(ask, Ask::Export { what: Export::Facts });
+        Ok(Stored {
+            rows: log::rows(&self.store).await?,
+            facts: log::count(&self.store).await?,
+            brands: self.store.count(Table::State, BRAND).await?,
+            facts_text: if whole { Some(log::text(&self.store).await?) } else { None },
+        })
+    }
+}
