@@ -123,6 +123,7 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
         .input_path(Path::new(WASM).join(format!("candor-{module}.wasm")))
         .web(true)?
         .typescript(true)
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)?;
     // Types are for the compiler of the JavaScript edge, not for the browser.
