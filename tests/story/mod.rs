@@ -6,19 +6,19 @@ use candor::knowledge::Knowledge;
 use candor::site::Site;
 
 /// A log under construction: every fact one second after the last, unless time is moved.
-pub struct Story {
+pub(crate) struct Story {
     /// The facts so far.
-    pub facts: Vec<Fact>,
+    pub(crate) facts: Vec<Fact>,
     now: i64,
     requests: u32,
 }
 
 /// The moment every story begins: 2026-03-14 14:02 UTC.
-pub const BEGIN: i64 = 1_773_496_920_000;
+pub(crate) const BEGIN: i64 = 1_773_496_920_000;
 
 impl Story {
     /// A person who said yes to remembering, or did not.
-    pub fn new(remember: bool) -> Self {
+    pub(crate) fn new(remember: bool) -> Self {
         let mut story = Self { facts: Vec::new(), now: BEGIN, requests: 0 };
         story.tell(What::Set(Setting::Welcomed(true)));
         story.tell(What::Set(Setting::Remember(remember)));
@@ -26,17 +26,17 @@ impl Story {
     }
 
     /// Time passes.
-    pub fn wait(&mut self, minutes: i64) {
+    pub(crate) fn wait(&mut self, minutes: i64) {
         self.now += minutes * Millis::MINUTE;
     }
 
     /// Something that no tab is concerned with.
-    pub fn tell(&mut self, what: What) {
+    pub(crate) fn tell(&mut self, what: What) {
         self.push(None, 0, what);
     }
 
     /// Something in a frame of a tab.
-    pub fn at(&mut self, tab: i64, frame: i64, what: What) {
+    pub(crate) fn at(&mut self, tab: i64, frame: i64, what: What) {
         self.push(Some(TabId(tab)), frame, what);
     }
 
@@ -55,7 +55,7 @@ impl Story {
     }
 
     /// A request, with its end.
-    pub fn request(&mut self, tab: i64, frame: i64, kind: RequestKind, url: &str, outcome: Outcome) {
+    pub(crate) fn request(&mut self, tab: i64, frame: i64, kind: RequestKind, url: &str, outcome: Outcome) {
         self.requests += 1;
         let request = RequestId(self.requests.to_string());
         let fact = RequestFact {
@@ -71,7 +71,7 @@ impl Story {
     }
 
     /// A product page of a shop that tells Criteo.
-    pub fn product_page(&mut self, tab: i64, host: &str, id: &str, name: &str, outcome: Outcome) {
+    pub(crate) fn product_page(&mut self, tab: i64, host: &str, id: &str, name: &str, outcome: Outcome) {
         self.at(tab, 0, navigated(&format!("https://{host}/p/{id}"), None));
         let json = format!(
             r#"{{"@context":"https://schema.org","@type":"Product","name":"{name}","sku":"{id}","offers":{{"@type":"Offer","price":"89.00","priceCurrency":"EUR"}}}}"#
@@ -88,7 +88,7 @@ impl Story {
     }
 
     /// A news page with an ad of `landing` in a frame that `serving` filled.
-    pub fn ad(&mut self, tab: i64, page: &str, serving: &str, click: &str, text: &str) {
+    pub(crate) fn ad(&mut self, tab: i64, page: &str, serving: &str, click: &str, text: &str) {
         self.at(tab, 0, navigated(page, None));
         self.request(tab, 7, RequestKind::SubFrame, serving, Outcome::Finished { status: 200 });
         self.at(tab, 7, navigated(serving, Some(FrameId(0))));
@@ -105,12 +105,12 @@ impl Story {
 }
 
 /// A document opens in a frame.
-pub fn navigated(url: &str, parent: Option<FrameId>) -> What {
+pub(crate) fn navigated(url: &str, parent: Option<FrameId>) -> What {
     What::Navigated { url: url.into(), parent, from_here_on: false }
 }
 
 /// A Criteo click link to an address.
-pub fn criteo_click(landing: &str) -> String {
+pub(crate) fn criteo_click(landing: &str) -> String {
     let encoded: String = landing
         .bytes()
         .map(|b| if b.is_ascii_alphanumeric() { (b as char).to_string() } else { format!("%{b:02X}") })
@@ -119,7 +119,7 @@ pub fn criteo_click(landing: &str) -> String {
 }
 
 /// The whole story: boots looked at, told to Criteo, followed by an ad 53 minutes later.
-pub fn boots(remember: bool, outcome: Outcome) -> Story {
+pub(crate) fn boots(remember: bool, outcome: Outcome) -> Story {
     let mut story = Story::new(remember);
     story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", outcome);
     story.wait(53);
@@ -135,11 +135,11 @@ pub fn boots(remember: bool, outcome: Outcome) -> Story {
 }
 
 /// The knowledge that the stories play in.
-pub fn knowledge() -> Knowledge {
+pub(crate) fn knowledge() -> Knowledge {
     Knowledge::for_tests()
 }
 
 /// A site.
-pub fn site(text: &str) -> Site {
+pub(crate) fn site(text: &str) -> Site {
     Site(text.into())
 }
