@@ -228,7 +228,8 @@ mod tests {
         let page = Site("daily.example".into());
         let aclk = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=https://www.boots.example/p/118";
         // A link, its text, the frame's company; then the advertiser's site and signs, or no ad.
-        let rows: &[(&str, &str, Option<&str>, Option<Option<&str>>)] = &[
+        type Row<'a> = (&'a str, &'a str, Option<&'a str>, Option<Option<&'a str>>);
+        let rows: &[Row<'_>] = &[
             (aclk, "", None, Some(Some("boots.example: landing"))),
             (aclk, "boots.example", None, Some(Some("boots.example: landing text"))),
             ("https://www.boots.example/p/118", "", None, None),
