@@ -28,7 +28,7 @@ fn page(ad: AdId, first: Answer) -> AnyView {
                     {why::body(&view, asking)}
                 </section>
             </main>
-            <div class="dock"><section>{why::decide(&view)}</section></div>
+            <div class="dock"><section aria-label=text("choice_title")>{why::decide(&view)}</section></div>
         }
         .into_any(),
         other => view! {
