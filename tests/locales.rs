@@ -134,15 +134,25 @@ fn every_message_that_the_code_names_exists() {
     }
     let extension = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension");
     let mut files = files(&source(), "rs");
-    files.extend(self::files(&extension, "html"));
+    for ending in ["html", "js"] {
+        files.extend(self::files(&extension, ending));
+    }
     let mut found = 0;
     for file in files {
         let code = fs::read_to_string(&file).expect("a source file");
         // What stands under `#[cfg(test)]` may name anything.
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
-        for before in
-            ["Phrase::new(", "text(", "fill(", "data-msg=", "figure(", "empty(", "title(", "phrase("]
-        {
+        for before in [
+            "getMessage(",
+            "Phrase::new(",
+            "text(",
+            "fill(",
+            "data-msg=",
+            "figure(",
+            "empty(",
+            "title(",
+            "phrase(",
+        ] {
             for id in quoted_after(code, before) {
                 found += 1;
                 if !known.contains_key(&id) {
@@ -163,8 +173,8 @@ fn quoted_after(code: &str, before: &str) -> Vec<String> {
         let start = at + found;
         at = start + before.len();
         let own_word = !code[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        if let (true, Some(rest)) = (own_word, code[at..].trim_start().strip_prefix('"')) {
-            let id = rest.split('"').next().unwrap_or_default();
+        if let (true, Some(rest)) = (own_word, code[at..].trim_start().strip_prefix(['"', '\''])) {
+            let id = rest.split(['"', '\'']).next().unwrap_or_default();
             if !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
             {
                 ids.push(id.to_owned());

@@ -136,7 +136,7 @@ pub(super) fn absent(answer: Option<&Answer>) -> AnyView {
         None => view! { <div class="bare" aria-hidden="true"><span></span><span></span><span></span></div> }
             .into_any(),
         Some(Answer::Failed { why }) => {
-            view! { <p class="note broken" role="alert" data-test="failed">{say(why)}</p> }.into_any()
+            view! { <p class="note warn" role="alert" data-test="failed">{say(why)}</p> }.into_any()
         }
         Some(_) => view! { <p class="note" data-test="gone">{text("gone")}</p> }.into_any(),
     }

@@ -94,6 +94,8 @@ fn principle(row: &PrincipleView) -> AnyView {
         _ => "sure_well",
     };
     let class = match row.belief {
+        // A broken promise is the one thing that is shown in red.
+        0..=449 if row.id == "sincerity" => "principle broken",
         0..=449 => "principle against",
         450..=549 => "principle",
         _ => "principle for",

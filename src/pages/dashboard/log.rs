@@ -209,7 +209,7 @@ fn exports(view: &LogView) -> AnyView {
             {preview}
             <details data-test="export-more">
                 <summary>{text("export_more")}</summary>
-                <p class="note broken">{text("export_warning")}</p>
+                <p class="note warn">{text("export_warning")}</p>
                 <div class="row">
                     {button(Export::SightingsFull, false)} {button(Export::CsvFull, false)} {button(Export::Facts, false)}
                 </div>

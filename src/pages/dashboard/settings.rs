@@ -214,7 +214,7 @@ fn about(view: &SettingsView) -> AnyView {
             <p>{fill("version_candor", [arg(view.candor.clone())])}</p>
             <p>{fill("version_knowledge", [arg(view.knowledge.clone())])}</p>
             <p class="row">
-                <a href="licences.html" target="_blank">{text("licences")}</a>
+                <a href="knowledge/LICENCES.md" target="_blank">{text("licences")}</a>
                 <a href="welcome.html" target="_blank">{text("welcome_again")}</a>
             </p>
         </section>
