@@ -1,0 +1,156 @@
+// @ts-check
+// What the page says about itself: found, bounded, not interpreted. src/html/page.rs reads the same natively.
+
+candor.collect ??= (() => {
+  const MOST_JSON_LD = 20;
+  const LONGEST_JSON_LD = 65_536;
+  const MOST_META = 200;
+  const LONGEST_META = 1_000;
+  const MOST_ITEMS = 50;
+  const MOST_PROPS = 100;
+  const MOST_NODES = 5_000;
+  const DEEPEST_ITEM = 5;
+  const LONGEST_VALUE = 500;
+  const MOST_PRIVACY_LINKS = 20;
+  /** Such links stand at the top or, mostly, in the footer. */
+  const FIRST_LINKS = 50;
+  const LAST_LINKS = 150;
+  const PRIVACY_WORDS = [
+    'privacy',
+    'opt-out',
+    'opt out',
+    'optout',
+    'do not sell',
+    'do-not-sell',
+    'your choices',
+    'adchoices',
+    'cookie',
+    'datenschutz',
+    'widerspruch',
+    'einwilligung',
+  ];
+  /** Where a property's value stands, by element, as the microdata standard says. */
+  const ADDRESS_IN = new Map(
+    Object.entries({
+      A: 'href',
+      AREA: 'href',
+      LINK: 'href',
+      AUDIO: 'src',
+      EMBED: 'src',
+      IFRAME: 'src',
+      IMG: 'src',
+      SOURCE: 'src',
+      TRACK: 'src',
+      VIDEO: 'src',
+      OBJECT: 'data',
+    }),
+  );
+  const { cut, tidy, resolve, text } = candor.read;
+
+  /** @type {() => import("../types").PageFacts} */
+  function page() {
+    let truncated = false;
+    /** @template T @param {Iterable<T>} all @param {number} most @returns {T[]} */
+    const first = (all, most) => {
+      const list = [...all];
+      truncated ||= list.length > most;
+      return list.slice(0, most);
+    };
+    const scripts = first(document.querySelectorAll('script[type="application/ld+json" i]'), MOST_JSON_LD);
+    const json_ld = scripts.map((script) => {
+      const whole = script.textContent ?? '';
+      truncated ||= whole.length > LONGEST_JSON_LD;
+      return cut(whole, LONGEST_JSON_LD);
+    });
+    const named = [...document.getElementsByTagName('meta')].filter(
+      (meta) => nameOf(meta) && meta.hasAttribute('content'),
+    );
+    const meta = first(named, MOST_META).map(
+      (element) => /** @type {[string, string]} */ ([cut(nameOf(element), 100), cut(element.content, LONGEST_META)]),
+    );
+    const budget = { left: MOST_NODES };
+    const tops = first(document.querySelectorAll('[itemscope]:not([itemprop])'), MOST_ITEMS);
+    const microdata = tops.map((element) => item(element, 1, budget));
+    truncated ||= budget.left < 0;
+    return {
+      title: cut(tidy(document.title), 300),
+      lang: cut(document.documentElement?.getAttribute('lang'), 35),
+      json_ld,
+      meta,
+      microdata,
+      canonical: canonical() ?? null,
+      privacy_links: privacyLinks(),
+      truncated,
+    };
+  }
+
+  /** What changes when the page facts do, at a fraction of their cost. */
+  function signature() {
+    const scripts = document.querySelectorAll('script[type="application/ld+json" i]');
+    const lengths = [...scripts].slice(0, MOST_JSON_LD).map((script) => script.firstChild?.nodeValue?.length ?? 0);
+    const items = document.querySelectorAll('[itemscope]').length;
+    const metas = document.getElementsByTagName('meta').length;
+    return [location.href, document.title, canonical(), items, metas, ...lengths].join('|');
+  }
+
+  function canonical() {
+    return resolve(document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? null);
+  }
+
+  /** @param {Element} meta */
+  function nameOf(meta) {
+    return meta.getAttribute('property') || meta.getAttribute('name') || meta.getAttribute('itemprop');
+  }
+
+  /** @param {Element} scope @param {number} depth @param {{ left: number }} budget
+   * @returns {import("../types").MicrodataItem} */
+  function item(scope, depth, budget) {
+    /** @type {import("../types").MicrodataItem} */
+    const found = { type: cut(tidy(scope.getAttribute('itemtype') ?? ''), 200), props: [] };
+    const referred = (scope.getAttribute('itemref') ?? '').split(/\s+/).filter(Boolean).slice(0, 10);
+    const others = referred.map((id) => document.getElementById(id)).filter((element) => element !== null);
+    /** Nodes still to visit, the next one last. @type {Element[]} */
+    const open = [...scope.children, ...others].reverse();
+    for (let node = open.pop(); node && (budget.left -= 1) >= 0; node = open.pop()) {
+      const inner = node.hasAttribute('itemscope');
+      for (const name of (node.getAttribute('itemprop') ?? '').split(/\s+/).filter(Boolean)) {
+        if (found.props.length >= MOST_PROPS) return found;
+        if (!inner) found.props.push([cut(name, 100), value(node)]);
+        else if (depth < DEEPEST_ITEM) found.props.push([cut(name, 100), item(node, depth + 1, budget)]);
+      }
+      if (!inner) open.push(...[...node.children].reverse());
+    }
+    return found;
+  }
+
+  /** @param {Element} node */
+  function value(node) {
+    const address = ADDRESS_IN.get(node.tagName.toUpperCase());
+    const said =
+      node.getAttribute('content') ??
+      (address && (resolve(node.getAttribute(address)) ?? node.getAttribute(address))) ??
+      node.getAttribute('datetime') ??
+      (/^(data|meter)$/i.test(node.tagName) ? node.getAttribute('value') : null) ??
+      text(node, LONGEST_VALUE);
+    return cut(tidy(said), LONGEST_VALUE);
+  }
+
+  function privacyLinks() {
+    /** @type {[string, string][]} */
+    const found = [];
+    const all = [...document.querySelectorAll('a[href]')];
+    const some =
+      all.length > FIRST_LINKS + LAST_LINKS ? [...all.slice(0, FIRST_LINKS), ...all.slice(-LAST_LINKS)] : all;
+    for (const link of some) {
+      if (found.length >= MOST_PRIVACY_LINKS) break;
+      const href = resolve(link.getAttribute('href'));
+      if (!href) continue;
+      const said = text(link, 120);
+      const where = `${said} ${href}`.toLowerCase();
+      if (PRIVACY_WORDS.some((word) => where.includes(word))) found.push([said, href]);
+    }
+    return found;
+  }
+
+  return { page, signature };
+})();

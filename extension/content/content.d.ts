@@ -1,0 +1,60 @@
+// Types of what the content scripts of one frame share. The facts' own types are made from the Rust ones.
+import type { AdCandidate, FoundBy, FrameSlot, Mark, PageFacts, Rect, What } from '../types';
+
+declare global {
+  /** The one name that the content scripts share, in their own world: the page does not see it. */
+  var candor: {
+    /** Rows of data/ad-markup.tsv: system and selector. */
+    markup: [system: string, selector: string][];
+    channel: {
+      /** Asks the worker; undefined where it does not answer. */
+      ask<Reply>(message: object): Promise<Reply | undefined>;
+      /** Tells the worker a fact; false where it was not taken. */
+      tell(what: What): Promise<boolean>;
+      /** False once the extension was updated or removed below us. */
+      alive(): boolean;
+    };
+    frames: { start(found: (frame: HTMLElement, id: number) => void): void };
+    collect: { page(): PageFacts; signature(): string };
+    read: {
+      links(root: Element): { href: string; text: string }[];
+      images(root: Element): string[];
+      text(root: Element, most: number): string;
+      resolve(address: string | null): string | undefined;
+      cut(text: string | null | undefined, most: number): string;
+      tidy(text: string): string;
+    };
+    ads: {
+      /** Looks for candidates that are new or changed. */
+      look(): void;
+      /** Keeps an eye on a frame element whose frame is known. */
+      slot(frame: HTMLElement, id: number): void;
+      /** Reports what is left to report. */
+      flush(leaving?: boolean): void;
+      /** The element that a number stands for. */
+      element(id: number): Element | undefined;
+    };
+    labels: { apply(marks: Mark[]): void; again(): void; close(): void };
+    consent: { start(): void; look(): void };
+    started?: boolean;
+  };
+}
+
+/** A thing that is watched: a candidate, or a frame element with its frame. */
+export interface Watched {
+  id: number;
+  element: Element;
+  /** What gives its place: the picture of a linked picture, else the element. */
+  measured: Element;
+  found_by: FoundBy;
+  markup: string | null;
+  frame?: number;
+  rect: Rect | null;
+  /** Since when it has been in view, on the page's clock. */
+  since: number | null;
+  viewable: number;
+  /** What was read of it since the last look. */
+  content: Pick<AdCandidate, 'links' | 'images' | 'text' | 'metadata'> | null;
+  /** What was last reported of it. */
+  sent: string;
+}
