@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
+
 use super::signal::{Encoding, Identity, IdentityKind};
 use crate::percent::triplet;
 
@@ -45,11 +47,22 @@ pub(crate) fn unit(text: &str, start: usize) -> Option<Unit> {
             return Some(Unit { start, end: at + 3, reads });
         }
     }
+    if first == b'\\'
+        && let Some(byte) = escape(bytes, start)
+    {
+        return Some(Unit { start, end: start + 6, reads: char::from(byte) });
+    }
     if first.is_ascii() {
         return Some(Unit { start, end: start + 1, reads: char::from(first) });
     }
     let end = (start + 1..=bytes.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(bytes.len());
     Some(Unit { start, end, reads: char::REPLACEMENT_CHARACTER })
+}
+
+/// The ASCII character that JSON writes as `\u0040`.
+fn escape(bytes: &[u8], start: usize) -> Option<u8> {
+    let digits = bytes.get(start..start + 6)?.strip_prefix(b"\\u00")?;
+    triplet(&[b'%', digits[0], digits[1]], 0).filter(u8::is_ascii)
 }
 
 /// Whether two hex digits follow the `25` that stands after the sign at `at`.
@@ -60,32 +73,53 @@ fn is_triplet_after(bytes: &[u8], at: usize) -> bool {
 /// Everything in `text` that looks identifying, in order.
 pub(crate) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut word: Vec<Unit> = Vec::new();
-    let mut at = 0;
-    while let Some(next) = unit(text, at) {
-        if next.reads == '~'
-            && let Some((identity, length)) = token(&text[next.start..])
-        {
-            look(&word, &mut found);
-            word.clear();
-            found.push(Found { range: next.start..next.start + length, identity, token: true });
-            at = next.start + length;
-            continue;
-        }
-        at = next.end;
-        if next.reads.is_ascii_alphanumeric() || matches!(next.reads, '-' | '_' | '.' | '+' | '@') {
-            word.push(next);
-        } else if !word.is_empty() {
-            look(&word, &mut found);
-            word.clear();
-        }
-    }
-    look(&word, &mut found);
+    read(text, |part| match part {
+        Part::Word(word) => look(word, &mut found),
+        Part::Token(token) => found.push(token),
+        Part::Mark(_) => {}
+    });
     found
 }
 
+/// A part of a text, in reading order.
+pub(crate) enum Part<'u> {
+    /// Letters, digits and what stands inside words and e-mail addresses.
+    Word(&'u [Unit]),
+    /// A scrubbed value.
+    Token(Found),
+    /// Any other character.
+    Mark(Unit),
+}
+
+/// Reads `text` part by part.
+pub(crate) fn read(text: &str, mut take: impl FnMut(Part<'_>)) {
+    let mut word: Vec<Unit> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = unit(text, at) {
+        at = next.end;
+        if next.reads.is_ascii_alphanumeric() || matches!(next.reads, '-' | '_' | '.' | '+' | '@') {
+            word.push(next);
+            continue;
+        }
+        if !word.is_empty() {
+            take(Part::Word(&word));
+            word.clear();
+        }
+        match token(&text[next.start..]).filter(|_| next.reads == '~') {
+            Some((identity, length)) => {
+                at = next.start + length;
+                take(Part::Token(Found { range: next.start..at, identity, token: true }));
+            }
+            None => take(Part::Mark(next)),
+        }
+    }
+    if !word.is_empty() {
+        take(Part::Word(&word));
+    }
+}
+
 /// Adds what one word holds.
-fn look(word: &[Unit], found: &mut Vec<Found>) {
+pub(crate) fn look(word: &[Unit], found: &mut Vec<Found>) {
     let ends = |units: &[Unit]| units.first().zip(units.last()).map(|(first, last)| first.start..last.end);
     let mut add = |units: &[Unit], kind, encoding| {
         let identity = Identity { kind, encoding };
@@ -107,6 +141,8 @@ fn look(word: &[Unit], found: &mut Vec<Found>) {
     for piece in word.split(|unit| matches!(unit.reads, '.' | '+' | '@')) {
         if let Some(encoding) = hash(piece) {
             add(piece, IdentityKind::Unknown, encoding);
+        } else if is_base64_email(piece) {
+            add(piece, IdentityKind::Email, Encoding::Opaque);
         } else if is_uuid(piece) || is_random(piece) {
             add(piece, IdentityKind::Unknown, Encoding::Opaque);
         } else {
@@ -229,17 +265,49 @@ fn is_random(piece: &[Unit]) -> bool {
     }
 }
 
-/// The e-mail address in a word.
+/// The first e-mail address in a word, which may hold several signs.
 fn email(word: &[Unit]) -> Option<&[Unit]> {
-    let word = trim(word);
-    let sign = word.iter().position(|unit| unit.reads == '@')?;
-    let (local, domain) = (word.get(..sign)?, word.get(sign + 1..)?);
-    let domain_ok = domain.iter().all(|u| u.reads.is_ascii_alphanumeric() || matches!(u.reads, '-' | '.'));
+    let signs = word.iter().enumerate().filter(|(_, unit)| unit.reads == '@').map(|(at, _)| at);
+    let mut before = 0;
+    for sign in signs {
+        let (start, local) = (before, trim(word.get(before..sign)?));
+        before = sign + 1;
+        let in_domain = |unit: &&Unit| unit.reads.is_ascii_alphanumeric() || matches!(unit.reads, '-' | '.');
+        let length = word.iter().skip(before).take_while(in_domain).count();
+        let domain = trim(word.get(before..before + length)?);
+        if !local.is_empty() && is_domain(domain) {
+            let end =
+                word.iter().position(|unit| domain.last().is_some_and(|last| last.start == unit.start))?;
+            return word.get(start + leading(word.get(start..sign)?)..=end);
+        }
+    }
+    None
+}
+
+fn is_domain(domain: &[Unit]) -> bool {
     let mut labels = domain.split(|unit| unit.reads == '.');
-    let last: String = labels.next_back()?.iter().map(|unit| unit.reads.to_ascii_lowercase()).collect();
+    let Some(top) = labels.next_back() else { return false };
+    let top: String = top.iter().map(|unit| unit.reads.to_ascii_lowercase()).collect();
     let named = labels.next_back().is_some_and(|label| !label.is_empty());
-    let top = last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (!local.is_empty() && domain_ok && named && top && !FILES.contains(&last.as_str())).then_some(word)
+    named && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()) && !FILES.contains(&top.as_str())
+}
+
+/// Whether a word is an e-mail address in base64.
+fn is_base64_email(piece: &[Unit]) -> bool {
+    let class = |c: fn(&char) -> bool| piece.iter().any(|unit| c(&unit.reads));
+    if piece.len() < 8
+        || piece.len() > 400
+        || !class(char::is_ascii_uppercase)
+        || !class(char::is_ascii_lowercase)
+    {
+        return false;
+    }
+    let text: Vec<u8> = piece.iter().map(|unit| unit.reads as u8).collect();
+    let decoded = BASE64_NOPAD.decode(&text).or_else(|_| BASE64URL_NOPAD.decode(&text));
+    let Some(decoded) = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return false };
+    let units: Vec<Unit> = (0..decoded.len()).map_while(|at| unit(&decoded, at)).collect();
+    units.iter().all(|unit| unit.reads.is_ascii_graphic())
+        && email(&units).is_some_and(|email| email.len() == units.len())
 }
 
 /// Endings of files, which stand after an `@` in `logo@2x.png` or `pkg@1.2.min.js`.
@@ -248,10 +316,17 @@ const FILES: &[&str] =
 
 /// A word without the full stops and hyphens around it.
 fn trim(word: &[Unit]) -> &[Unit] {
-    let edge = |unit: &Unit| matches!(unit.reads, '.' | '-' | '+');
-    let start = word.iter().position(|unit| !edge(unit)).unwrap_or(word.len());
-    let end = word.iter().rposition(|unit| !edge(unit)).map_or(start, |last| last + 1);
-    word.get(start..end).unwrap_or(&[])
+    let end = word.iter().rposition(|unit| !is_edge(unit)).map_or(0, |last| last + 1);
+    word.get(leading(word).min(end)..end).unwrap_or(&[])
+}
+
+/// How many full stops and hyphens a word begins with.
+fn leading(word: &[Unit]) -> usize {
+    word.iter().take_while(|unit| is_edge(unit)).count()
+}
+
+const fn is_edge(unit: &Unit) -> bool {
+    matches!(unit.reads, '.' | '-' | '+')
 }
 
 /// An IPv4 address.

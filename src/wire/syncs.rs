@@ -56,7 +56,7 @@ system!(
     "LiveRamp",
     Row {
         hosts: &["rlcdn.com", "pippio.com"],
-        people: &[("m", Email), ("it", Cookie)],
+        people: &[("m", Email), ("it", Cookie), ("partner_uid", Cookie)],
         syncs: &[("/", &["/1", "pid"])],
         ..ROW
     }

@@ -134,6 +134,8 @@ pub(super) fn things(text: &str) -> Vec<Item> {
 fn sync(row: &Row, sent: &Sent<'_>, names: &[&str]) -> Option<Reading> {
     let mut fields = Fields::of(sent);
     fields.extend(Fields::of_matrix(sent.url.path));
+    // `/ibs:dpid=477&dpuuid=…` has its fields in the path.
+    fields.extend(Fields::of_query(sent.url.path.split_once(':').map_or("", |(_, rest)| rest)));
     let named = names.iter().find_map(|name| part(sent.url.path, name).or_else(|| fields.text(&[*name])));
     let partner =
         named.or_else(|| super::sync_partner(&fields)).or_else(|| super::host_of(sent.url.query))?;
