@@ -1,4 +1,4 @@
-//! What waits to be written, for at most half a second, and the count of what a kill would lose.
+//! What waits to be written, for at most a quarter of a second, and the count of what a kill would lose.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::incident::Sighting;
 use crate::stored;
 
 /// How long a change waits for others, and how long after a failure.
-const WAIT: u32 = 500;
+const WAIT: u32 = 250;
 const WAIT_AFTER_FAILURE: u32 = 10_000;
 /// Facts that wait for a full disk; more are counted and dropped.
 const MOST_FACTS: usize = 5_000;

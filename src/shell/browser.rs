@@ -2,7 +2,7 @@
 //!
 //! Firefox answers to `chrome` too, with promises since manifest version 3.
 
-use js_sys::{Object, Reflect};
+use js_sys::{JSON, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -60,9 +60,6 @@ extern "C" {
     static USER_AGENT: String;
 }
 
-/// Values cross as plain objects, so that the edge and the browser's functions take them.
-const SERIALIZER: serde_wasm_bindgen::Serializer = serde_wasm_bindgen::Serializer::json_compatible();
-
 /// Something the browser refused to do; its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserError(pub String);
@@ -82,8 +79,8 @@ impl From<JsValue> for BrowserError {
     }
 }
 
-impl From<serde_wasm_bindgen::Error> for BrowserError {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
+impl From<serde_json::Error> for BrowserError {
+    fn from(error: serde_json::Error) -> Self {
         Self(error.to_string())
     }
 }
@@ -94,14 +91,18 @@ impl From<idb::Error> for BrowserError {
     }
 }
 
+// Values cross as JSON: what is stored is JSON anyway, and a second reader of the same types
+// (serde-wasm-bindgen's, which the pages use) would make the wasm, paid for at every wake, larger.
+
 /// A value as JavaScript's.
 pub(super) fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, BrowserError> {
-    Ok(value.serialize(&SERIALIZER)?)
+    Ok(JSON::parse(&serde_json::to_string(value)?)?)
 }
 
 /// A value from JavaScript's.
-pub(super) fn rust<T: DeserializeOwned>(value: JsValue) -> Result<T, BrowserError> {
-    Ok(serde_wasm_bindgen::from_value(value)?)
+pub(super) fn rust<T: DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
+    let text = JSON::stringify(value)?.as_string().unwrap_or_default();
+    Ok(serde_json::from_str(&text)?)
 }
 
 /// Storage that dies with the browser and survives the worker.

@@ -27,12 +27,12 @@ pub(super) async fn apply(
     now: Millis,
 ) -> Result<(), BrowserError> {
     let wanted = policy::rules(settings, knowledge, now);
-    let present: Vec<Rule> = browser::rust(browser::dynamic_rules().await?)?;
+    let present: Vec<Rule> = browser::rust(&browser::dynamic_rules().await?)?;
     let change = diff(&present, &wanted.dynamic);
     if change != Change::default() {
         browser::update_dynamic_rules(&browser::js(&change)?).await?;
     }
-    let enabled: Vec<String> = browser::rust(browser::enabled_rulesets().await?)?;
+    let enabled: Vec<String> = browser::rust(&browser::enabled_rulesets().await?)?;
     let missing = |from: &[String], of: &[String]| -> Vec<String> {
         of.iter().filter(|id| !from.contains(id)).cloned().collect()
     };

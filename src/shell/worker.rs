@@ -85,7 +85,7 @@ pub async fn start(pack: Vec<u8>) -> Result<(), BrowserError> {
 /// # Errors
 /// Where it is no fact, or the worker is not awake.
 pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
-    let seen = browser::rust(fact)?;
+    let seen = browser::rust(&fact)?;
     send(Job::Fact(seen))
 }
 
@@ -94,9 +94,9 @@ pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
 /// # Errors
 /// Where it is no message, or the worker is not awake.
 pub async fn message(message: JsValue, sender: JsValue, at: JsValue) -> Result<JsValue, BrowserError> {
-    let message: Message = browser::rust(message)?;
-    let sender: Sender = browser::rust(sender)?;
-    let at: Seen = browser::rust(at)?;
+    let message: Message = browser::rust(&message)?;
+    let sender: Sender = browser::rust(&sender)?;
+    let at: Seen = browser::rust(&at)?;
     let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
     match judge(message, &sender, &signer) {
         Task::Reply(reply) => browser::js(&reply),
