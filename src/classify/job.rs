@@ -9,7 +9,7 @@ use crate::site::{Party, Url};
 ///
 /// Names of the cookie-matching and event end points of exchanges and measurement systems, as their
 /// integration guides and Prebid's user-sync modules have them.
-pub(super) const PATH_WORDS: &[(&str, Job)] = &[
+pub(crate) const PATH_WORDS: &[(&str, Job)] = &[
     ("/cookie_sync", Job::Sync),
     ("/cookiesync", Job::Sync),
     ("/cookie-sync", Job::Sync),

@@ -15,6 +15,8 @@ mod who;
 #[cfg(all(test, feature = "native"))]
 mod tests;
 
+#[cfg(feature = "compile")]
+pub(crate) use job::PATH_WORDS;
 pub(crate) use who::who;
 
 /// A request to classify.
@@ -110,7 +112,7 @@ pub fn classify(knowledge: &Knowledge, request: &Request<'_>) -> Verdict {
     let function = who::function(who);
     Verdict {
         party,
-        company: who.company().checked_sub(1).map(CompanyId),
+        company: who.company().checked_sub(1).map(CompanyId).or_else(|| who::by_rule(knowledge, rule?)),
         function,
         job: job::job(who, party, request.kind, &url),
         action,

@@ -1,7 +1,8 @@
 //! Who is behind an address and what for: the deepest host that says so, then the longest path row.
 
+use super::RuleId;
 use crate::knowledge::format::{HostValue, Section, TextRef, Who};
-use crate::knowledge::{Function, Knowledge, Labels};
+use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
 use crate::site::Url;
 
 /// Who is behind a host as a whole.
@@ -26,6 +27,14 @@ pub(super) fn at(knowledge: &Knowledge, host: &Labels<'_>, url: &Url<'_>) -> Who
         }
     });
     by_path.or(who)
+}
+
+/// Whose host a rule names, where it is one of those that are disguised as part of the page's own site.
+pub(super) fn by_rule(knowledge: &Knowledge, rule: RuleId) -> Option<CompanyId> {
+    let runs = knowledge.image().words(Section::RuleCompanies);
+    let holds = |run: &usize| (runs.get(3 * run)..runs.get(3 * run + 1)).contains(&rule.0);
+    let run = (0..runs.len() / 3).find(holds)?;
+    runs.get(3 * run + 2).checked_sub(1).map(CompanyId)
 }
 
 /// The function of a [`Who`].

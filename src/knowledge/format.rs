@@ -18,6 +18,7 @@
 //! | `Patterns` | six words each, those of one token side by side; see [`pattern`] |
 //! | `Companies` | five words each; see [`company`] |
 //! | `CompanyHosts` | [`TextRef`]s of the hosts of each company, side by side |
+//! | `RuleCompanies` | runs of rules that name one company's hosts: first rule, one past the last, company |
 //! | `OwnBrands`, `Brands` | tables of sites: `(fingerprint, name)`; the first is Candor's own |
 //! | `Merges` | table of sites: `(fingerprint, the site of the brand it belongs to)` |
 //! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
@@ -26,8 +27,8 @@
 //! | `Programs` | compiled regular expressions: a length, then instructions |
 //! | `Text` | the characters of all of the above, UTF-8, padded |
 //!
-//! Tables are open addressing with linear probing over a power of two of slots; an empty slot is
-//! zero. Hosts, suffixes, brands and domains share one hash (see [`super::hash`]), taken from the
+//! Tables are open addressing with linear probing from the slot that the hash's upper bits
+//! choose; an empty slot is zero. Hosts, suffixes, brands and domains share one hash (see [`super::hash`]), taken from the
 //! right, so that one walk over a host's labels probes them all.
 
 /// `CNDR`.
@@ -90,6 +91,8 @@ sections! {
     Companies,
     /// Hosts of companies.
     CompanyHosts,
+    /// Companies whose disguised hosts rules name.
+    RuleCompanies,
     /// Names of brands, from Candor's own table.
     OwnBrands,
     /// Names of brands, from name-suggestion-index.

@@ -1,14 +1,17 @@
 //! The two hashes of the pack: of hosts, label by label from the right, and of tokens.
 
+use super::format::MAX_PROBES;
+
 /// A 64-bit hash: the upper bits choose the slot, the lower 32 are the fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hash(pub u64);
 
 impl Hash {
-    /// The slot to begin at in a table of `slots` (a power of two).
-    #[must_use]
-    pub const fn slot(self, slots: usize) -> usize {
-        (self.0 >> 32) as usize & slots.wrapping_sub(1)
+    /// The slots to look at in a table of `slots`, from the one that the upper bits choose.
+    pub fn slots(self, slots: usize) -> impl Iterator<Item = usize> {
+        // Scales 32 bits to the table's size, which then need not be a power of two.
+        let first = ((self.0 >> 32) * slots as u64 >> 32) as usize;
+        (first..slots).chain(0..first).take(MAX_PROBES)
     }
 
     /// What tells it apart inside the table; never zero, which means "empty".

@@ -1,7 +1,7 @@
 //! An opened image: its sections as words, its tables, its text. Reading beyond an end gives zero.
 
 use super::PackError;
-use super::format::{HEADER, MAGIC, MAX_PROBES, Section, TextRef, VERSION};
+use super::format::{HEADER, MAGIC, Section, TextRef, VERSION};
 use super::hash::{Hash, checksum};
 
 /// Words as they lie.
@@ -29,10 +29,8 @@ impl<'k> Words<'k> {
 
     /// The value filed under `hash` in a table of pairs.
     pub(crate) fn find(self, hash: Hash) -> Option<u32> {
-        let slots = self.len() / 2;
         let wanted = hash.fingerprint();
-        for probe in 0..MAX_PROBES.min(slots) {
-            let slot = (hash.slot(slots) + probe) & (slots - 1);
+        for slot in hash.slots(self.len() / 2) {
             match self.get(2 * slot) {
                 0 => return None,
                 found if found == wanted => return Some(self.get(2 * slot + 1)),
@@ -71,7 +69,7 @@ impl Image {
             let at = 4 + 2 * section as usize;
             let (offset, length) = (words.get(at) as usize, words.get(at + 1) as usize);
             let end = offset.checked_add(length).ok_or(PackError::Broken(section.name()))?;
-            if end > words.len() || (is_table(section) && !(length / 2).is_power_of_two()) {
+            if end > words.len() {
                 return Err(PackError::Broken(section.name()));
             }
             sections[section as usize] = (offset * 4, end * 4);
@@ -96,10 +94,4 @@ impl Image {
         let (offset, length) = text.parts();
         std::str::from_utf8(self.bytes(offset, length)).unwrap_or_default()
     }
-}
-
-/// Whether the section is a table, whose slots are a power of two.
-const fn is_table(section: Section) -> bool {
-    use Section::{Blocks, Brands, Exceptions, Hosts, Merges, OwnBrands, Suffixes};
-    matches!(section, Hosts | Suffixes | Blocks | Exceptions | OwnBrands | Brands | Merges)
 }

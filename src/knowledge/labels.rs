@@ -1,6 +1,6 @@
 //! One walk over a host from the right: the hash of each suffix, and where the site begins.
 
-use super::format::{MAX_PROBES, suffix};
+use super::format::suffix;
 use super::hash::{Hash, Hasher};
 use super::image::Words;
 
@@ -107,9 +107,8 @@ impl Suffix {
 /// What the table of public suffixes says of a name; nothing where no entry lies at or below it.
 fn kind(hash: Hash, suffixes: Words<'_>) -> Option<u32> {
     const KIND: u32 = (1 << suffix::BITS) - 1;
-    let slots = suffixes.len();
-    for probe in 0..MAX_PROBES.min(slots) {
-        let slot = suffixes.get((hash.slot(slots) + probe) & (slots - 1));
+    for slot in hash.slots(suffixes.len()) {
+        let slot = suffixes.get(slot);
         if slot == 0 {
             return None;
         }

@@ -1,7 +1,7 @@
 //! What follows a subcommand's name: options, flags, files.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use candor::knowledge::Knowledge;
 
@@ -62,10 +62,20 @@ impl Arguments {
 
     /// Opens the knowledge pack: `--knowledge`, else `CANDOR_KNOWLEDGE`, else where `build.sh` puts it.
     pub(crate) fn knowledge(&self) -> Result<Knowledge, Stop> {
+        let path = self.pack()?;
+        Knowledge::open(read(&path)?).map_err(|why| Stop::Failed(format!("{}: {why}", path.display())))
+    }
+
+    /// The texts of the pack's rules: `rules.bin` beside it.
+    pub(crate) fn rules(&self) -> Result<Vec<u8>, Stop> {
+        read(&self.pack()?.with_file_name("rules.bin"))
+    }
+
+    fn pack(&self) -> Result<PathBuf, Stop> {
         let named = self.value("--knowledge").map(PathBuf::from);
         let named = named.or_else(|| std::env::var_os("CANDOR_KNOWLEDGE").map(PathBuf::from));
-        let path = match named {
-            Some(path) => path,
+        match named {
+            Some(path) => Ok(path),
             None => ["", env!("CARGO_MANIFEST_DIR")]
                 .iter()
                 .map(|root| PathBuf::from(root).join("dist/knowledge/pack.bin"))
@@ -76,9 +86,11 @@ impl Arguments {
                          --knowledge FILE"
                             .to_owned(),
                     )
-                })?,
-        };
-        let bytes = std::fs::read(&path).map_err(|why| Stop::Failed(format!("{}: {why}", path.display())))?;
-        Knowledge::open(bytes).map_err(|why| Stop::Failed(format!("{}: {why}", path.display())))
+                }),
+        }
     }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Stop> {
+    std::fs::read(path).map_err(|why| Stop::Failed(format!("{}: {why}", path.display())))
 }

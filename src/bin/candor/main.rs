@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 mod arguments;
+mod classify;
 mod decode;
 mod input;
 mod lines;
@@ -32,7 +33,7 @@ struct Subcommand {
 }
 
 /// Every subcommand, once.
-const SUBCOMMANDS: &[Subcommand] = &[decode::DECODE, unwrap::UNWRAP, replay::REPLAY];
+const SUBCOMMANDS: &[Subcommand] = &[classify::CLASSIFY, decode::DECODE, unwrap::UNWRAP, replay::REPLAY];
 
 /// Why a subcommand could not go on.
 enum Stop {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::lists::List;
+use super::rule::Rule;
 use super::write::Writer;
 use crate::classify::Job;
 use crate::knowledge::Function;
@@ -48,7 +50,7 @@ impl Address {
 }
 
 /// All companies and addresses.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Companies {
     names: BTreeMap<String, String>,
     companies: BTreeMap<String, (CompanyRow, String)>,
@@ -77,6 +79,16 @@ impl Companies {
         }
     }
 
+    /// Adds companies that lists name and no table does.
+    pub(super) fn add_named(&mut self, rules: &[Rule], lists: &[List]) {
+        for rule in rules {
+            let (Some(name), Some(list)) = (&rule.company, lists.get(rule.list as usize)) else { continue };
+            let name = self.name(name);
+            let row = CompanyRow { company: name.clone(), ..CompanyRow::default() };
+            self.companies.entry(name).or_insert_with(|| (row, list.name.clone()));
+        }
+    }
+
     /// The name that Candor uses for a company.
     #[must_use]
     pub fn name(&self, name: &str) -> String {
@@ -84,10 +96,11 @@ impl Companies {
         self.names.get(name).cloned().unwrap_or_else(|| name.to_owned())
     }
 
-    /// Whether some source has said whose a host is.
+    /// Whether some source has said whose a host or one above it is.
     #[must_use]
-    pub fn knows(&self, host: &str) -> bool {
-        self.addresses.get(host).is_some_and(|row| !row.company.is_empty())
+    pub fn knows_above(&self, host: &str) -> bool {
+        let named = |host: &str| self.addresses.get(host).is_some_and(|row| !row.company.is_empty());
+        named(host) || host.match_indices('.').any(|(dot, _)| named(&host[dot + 1..]))
     }
 
     /// All addresses, by address.
@@ -117,6 +130,21 @@ impl Companies {
     }
 }
 
+impl Companies {
+    /// What a whole host is for, by its own row.
+    pub(super) fn function_of_host(&self, host: &str) -> Option<Function> {
+        self.addresses.get(host).and_then(|row| self.function(row))
+    }
+
+    /// What an address is for: its own word, else that of the nearest host above.
+    pub(super) fn nearest_function(&self, row: &Address) -> Option<Function> {
+        let (host, _) = row.split();
+        let above = host.match_indices('.').map(|(dot, _)| &host[dot + 1..]);
+        row.function
+            .or_else(|| std::iter::once(host).chain(above).find_map(|host| self.function_of_host(host)))
+    }
+}
+
 /// A host's words: who, and rows for paths, the longest first.
 #[derive(Debug, Default)]
 pub(super) struct HostWho {
@@ -125,7 +153,7 @@ pub(super) struct HostWho {
 }
 
 /// Writes the companies; gives what is known of each host.
-pub(super) fn write(companies: &Companies, pack: &mut Writer) -> BTreeMap<String, HostWho> {
+pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) -> BTreeMap<String, HostWho> {
     let places =
         companies.companies.keys().enumerate().map(|(place, name)| (name.as_str(), place as u32 + 1));
     let places = places.collect::<BTreeMap<_, _>>();
@@ -147,6 +175,7 @@ pub(super) fn write(companies: &Companies, pack: &mut Writer) -> BTreeMap<String
             known.paths.push((pack.text(path).0, who));
         }
     }
+    pack.section(Section::RuleCompanies, rule_companies(companies, rules, place));
     let (following_hosts, following_paths) = companies.following();
     pack.texts(Section::FollowingHosts, following_hosts.into_iter());
     pack.texts(Section::FollowingPaths, following_paths.into_iter());
@@ -173,4 +202,19 @@ pub(super) fn write(companies: &Companies, pack: &mut Writer) -> BTreeMap<String
     let origins = origins.iter().map(|origin| pack.text(origin).0).collect();
     pack.section(Section::Origins, origins);
     hosts
+}
+
+/// Runs of rules that stand under one company's name.
+fn rule_companies(companies: &Companies, rules: &[Rule], place: impl Fn(&str) -> u32) -> Vec<u32> {
+    let named = |rule: &Rule| rule.company.as_deref().map_or(0, |name| place(&companies.name(name)));
+    let mut words = Vec::new();
+    let mut at = 0;
+    for run in rules.chunk_by(|one, next| one.company == next.company) {
+        let company = run.first().map_or(0, named);
+        if company != 0 {
+            words.extend([at, at + run.len() as u32, company]);
+        }
+        at += run.len() as u32;
+    }
+    words
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rule::{Options, Pattern, Rule, RuleError, parse};
+use super::tsv;
 
 /// A filter list.
 #[derive(Debug, Clone, Default)]
@@ -63,11 +64,16 @@ pub(super) fn read(lists: &[List]) -> (Vec<Rule>, Report) {
     for (place, list) in lists.iter().enumerate() {
         let count = report.read.entry(list.name.clone()).or_default();
         let mut left_out = Vec::new();
+        let mut block = Block::default();
         for (line, text) in list.text.lines().enumerate() {
+            block.read(text, &list.name);
             match parse(text, place as u32, line as u32 + 1) {
+                Some(Ok(_)) if block.left_out => {
+                    left_out.push((RuleError::Block(block.heading.clone()), text))
+                }
                 Some(Ok(rule)) => {
                     *count += 1;
-                    rules.push(rule);
+                    rules.push(Rule { company: block.company.clone(), ..rule });
                 }
                 Some(Err(why)) => left_out.push((why, text)),
                 None => {}
@@ -80,6 +86,45 @@ pub(super) fn read(lists: &[List]) -> (Vec<Rule>, Report) {
     let rules = take_back(rules, &mut report);
     let rules = rules.into_iter().filter(|rule| runs(rule, &mut report)).collect();
     (rules, report)
+}
+
+/// Where in a list a line stands.
+#[derive(Default)]
+struct Block {
+    heading: String,
+    /// The company that a remark above names: "disguised" hosts of other people's sites are its.
+    company: Option<String>,
+    left_out: bool,
+}
+
+impl Block {
+    /// A heading is a remark between two remarks of dashes: `!---- CNAME mail trackers ----!`.
+    fn read(&mut self, line: &str, list: &str) {
+        if let Some(company) = line.strip_prefix("! Company name: ") {
+            self.company = Some(company.trim().to_owned());
+        } else if line.contains("SECTION") {
+            self.company = None;
+        } else if let Some(rest) = line.strip_prefix("!--") {
+            let heading = rest.trim_matches(['-', '!', ' ']);
+            self.company = None;
+            if !heading.is_empty() {
+                heading.clone_into(&mut self.heading);
+                self.left_out =
+                    blocks_left_out().iter().any(|row| row.list == list && row.heading == heading);
+            }
+        }
+    }
+}
+
+/// A row of data/blocks.tsv.
+#[derive(serde::Deserialize)]
+struct LeftOut {
+    list: String,
+    heading: String,
+}
+
+fn blocks_left_out() -> Vec<LeftOut> {
+    tsv::rows(include_str!("../../../data/blocks.tsv")).unwrap_or_default()
 }
 
 /// Drops what a `badfilter` rule takes back, and what was said before.

@@ -1,5 +1,7 @@
 //! The knowledge compiler: tables and filter lists in, pack and rule texts out. Native only.
 
+#[cfg(feature = "compile")]
+pub mod browser;
 mod companies;
 mod filing;
 mod hosts;
@@ -7,6 +9,8 @@ mod lists;
 mod rule;
 mod rulestext;
 mod sample;
+#[cfg(feature = "compile")]
+pub mod sources;
 mod suffixes;
 mod tsv;
 mod write;
@@ -41,6 +45,19 @@ pub struct Tables {
     pub merges: BTreeMap<String, String>,
 }
 
+/// What the categories of `source` mean: rows of data/categories.tsv.
+#[cfg(feature = "compile")]
+fn categories(source: &str) -> BTreeMap<String, super::Function> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        source: String,
+        category: String,
+        function: super::Function,
+    }
+    let rows = tsv::rows::<Row>(include_str!("../../../data/categories.tsv")).unwrap_or_default();
+    rows.into_iter().filter(|row| row.source == source).map(|row| (row.category, row.function)).collect()
+}
+
 /// What the compiler makes.
 #[derive(Debug)]
 pub struct Compiled {
@@ -59,7 +76,9 @@ pub struct Compiled {
 pub fn compile(tables: &Tables) -> Compiled {
     let (parsed, report) = lists::read(&tables.lists);
     let mut pack = Writer::default();
-    let companies = companies::write(&tables.companies, &mut pack);
+    let mut companies = tables.companies.clone();
+    companies.add_named(&parsed, &tables.lists);
+    let companies = companies::write(&companies, &parsed, &mut pack);
     let options = filing::write(&parsed, &mut pack);
     hosts::write(&companies, &parsed, &options, &mut pack);
     pack.section(Section::Suffixes, suffixes::table(&tables.suffixes));

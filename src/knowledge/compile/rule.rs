@@ -21,6 +21,8 @@ pub struct Rule {
     pub options: Options,
     /// It takes back the rule that is otherwise the same.
     pub badfilter: bool,
+    /// Whose host it names, where the list says so in a remark above.
+    pub company: Option<String>,
 }
 
 /// What a rule matches: characters, `*`, `^`, between anchors.
@@ -73,6 +75,8 @@ pub enum RuleError {
     Regex(&'static str),
     /// It would match everything.
     Empty,
+    /// It stands in a block of data/blocks.tsv; the block's heading.
+    Block(String),
 }
 
 impl std::fmt::Display for RuleError {
@@ -82,6 +86,7 @@ impl std::fmt::Display for RuleError {
             Self::Option(name) => write!(f, "option not read: {name}"),
             Self::Regex(why) => write!(f, "regular expression: {why}"),
             Self::Empty => f.write_str("matches everything"),
+            Self::Block(heading) => write!(f, "block left out: {heading}"),
         }
     }
 }
@@ -109,6 +114,7 @@ pub(super) fn parse(text: &str, list: u32, line: u32) -> Option<Result<Rule, Rul
         pattern,
         options,
         badfilter,
+        company: None,
     }))
 }
 

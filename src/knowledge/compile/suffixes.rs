@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::format::{MAX_PROBES, suffix};
+use crate::knowledge::format::suffix;
 use crate::knowledge::hash;
 
 /// The table of a list in the format of publicsuffix.org/list; names outside ASCII as punycode.
@@ -25,17 +25,15 @@ pub(super) fn table(list: &str) -> Vec<u32> {
         }
         *kinds.entry(name).or_default() |= kind;
     }
-    let slots = (kinds.len() * 2 + 1).next_power_of_two();
-    (0..).find_map(|times| try_table(&kinds, slots << times)).unwrap_or_default()
+    // Half full: nearly every label of nearly every host misses, and a miss ends at the first empty slot.
+    (0..20).find_map(|times| try_table(&kinds, (kinds.len() * 2 + 1) << times)).unwrap_or_default()
 }
 
 fn try_table(kinds: &BTreeMap<String, u32>, slots: usize) -> Option<Vec<u32>> {
     let mut words = vec![0_u32; slots];
     for (name, kind) in kinds {
         let hash = hash::host(name);
-        let slot = (0..MAX_PROBES)
-            .map(|probe| (hash.slot(slots) + probe) & (slots - 1))
-            .find(|slot| words[*slot] == 0)?;
+        let slot = hash.slots(slots).find(|slot| words[*slot] == 0)?;
         words[slot] = hash.fingerprint() >> suffix::BITS << suffix::BITS | kind;
     }
     Some(words)

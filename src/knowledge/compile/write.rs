@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::format::{HEADER, MAGIC, MAX_PROBES, Section, TextRef, VERSION};
+use crate::knowledge::format::{HEADER, MAGIC, Section, TextRef, VERSION};
 use crate::knowledge::hash::{self, Hash, checksum};
 
 /// The sections as they grow.
@@ -82,17 +82,17 @@ impl Writer {
     }
 }
 
-/// A table of `(fingerprint, value)`, three quarters full at most, no chain longer than a reader looks.
+/// A table of `(fingerprint, value)`, three quarters full or less where a chain would be longer than
+/// a reader looks.
 pub(super) fn table(entries: Vec<(Hash, u32)>) -> Vec<u32> {
-    let slots = (entries.len() * 4 / 3 + 1).next_power_of_two();
-    (0..).find_map(|times| try_table(&entries, slots << times)).unwrap_or_default()
+    let slots = |times: usize| (entries.len() * 4 / 3 + 2) * (8 + times) / 8;
+    (0..100_usize).find_map(|times| try_table(&entries, slots(times))).unwrap_or_default()
 }
 
 fn try_table(entries: &[(Hash, u32)], slots: usize) -> Option<Vec<u32>> {
     let mut words = vec![0; slots * 2];
     for (hash, value) in entries {
-        let free = (0..MAX_PROBES).map(|probe| (hash.slot(slots) + probe) & (slots - 1));
-        let slot = free.into_iter().find(|slot| words[2 * slot] == 0)?;
+        let slot = hash.slots(slots).find(|slot| words[2 * slot] == 0)?;
         (words[2 * slot], words[2 * slot + 1]) = (hash.fingerprint(), *value);
     }
     Some(words)

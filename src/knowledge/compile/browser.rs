@@ -1,0 +1,225 @@
+//! The same rules in the browser's form: two static rulesets of declarativeNetRequest.
+//!
+//! *strict* is what the lists block, ad delivery included. *balanced* comes from Candor's tables: it
+//! stops what tells companies that follow people something, and lets ads be delivered. Pages that
+//! the person opens are never blocked by a list. Format:
+//! <https://developer.chrome.com/docs/extensions/reference/api/declarativeNetRequest>.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::companies::Companies;
+use super::rule::Rule;
+use crate::knowledge::format::options;
+
+mod balanced;
+
+/// Rules that every Chromium grants an extension.
+pub const LIMIT: usize = 30_000;
+
+/// Types in the order of [`crate::fact::RequestKind`], as the browser names them.
+const TYPES: [&str; 13] = [
+    "main_frame",
+    "sub_frame",
+    "stylesheet",
+    "script",
+    "image",
+    "font",
+    "object",
+    "xmlhttprequest",
+    "ping",
+    "csp_report",
+    "media",
+    "websocket",
+    "other",
+];
+
+/// A static rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct StaticRule {
+    id: u32,
+    priority: u32,
+    action: Action,
+    condition: Condition,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+enum Action {
+    Block,
+    Allow,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Condition {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url_filter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regex_filter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_url_filter_case_sensitive: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    initiator_domains: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excluded_initiator_domains: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    request_domains: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excluded_request_domains: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    resource_types: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    request_methods: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    domain_type: Option<&'static str>,
+}
+
+/// Both rulesets.
+#[derive(Debug)]
+pub struct Rulesets {
+    /// For the mode *balanced*.
+    pub balanced: Vec<StaticRule>,
+    /// For the mode *strict*.
+    pub strict: Vec<StaticRule>,
+    left_out: BTreeMap<&'static str, u32>,
+}
+
+impl Rulesets {
+    /// How many rules, and what could not be said in this form.
+    #[must_use]
+    pub fn report(&self) -> String {
+        let mut text = format!(
+            "{:>8}  browser rules, balanced\n{:>8}  browser rules, strict\n",
+            self.balanced.len(),
+            self.strict.len()
+        );
+        for (why, count) in &self.left_out {
+            text.push_str(&format!("{count:>8}  not in the browser's form: {why}\n"));
+        }
+        text
+    }
+}
+
+/// Compiles the rulesets; both together stay below [`LIMIT`].
+#[must_use]
+pub fn rulesets(rules: &[Rule], companies: &Companies) -> Rulesets {
+    let balanced = balanced::rules(companies);
+    let mut left_out = BTreeMap::new();
+    let mut by_condition = BTreeMap::<(u32, Action, Condition), Vec<String>>::new();
+    let mut strict = Vec::new();
+    for rule in rules {
+        match condition(rule) {
+            Err(why) => *left_out.entry(why).or_default() += 1,
+            Ok((priority, action, condition)) => match rule.pattern.whole_host() {
+                Some(host) if condition.request_domains.is_empty() => {
+                    by_condition.entry((priority, action, condition)).or_default().push(host.to_owned());
+                }
+                _ => strict.push((priority, action, condition)),
+            },
+        }
+    }
+    let hosts = by_condition.into_iter().map(|((priority, action, mut condition), hosts)| {
+        condition.request_domains = shortest(hosts);
+        (priority, action, condition)
+    });
+    // What balanced stops, strict stops too.
+    let from_balanced =
+        balanced.iter().filter(|rule| rule.1 == Action::Block).map(|rule| (1, rule.1, rule.2.clone()));
+    let mut strict = hosts.chain(from_balanced).chain(strict).collect::<Vec<_>>();
+    let room = LIMIT.saturating_sub(balanced.len());
+    if strict.len() > room {
+        *left_out.entry("over the browser's limit").or_default() += (strict.len() - room) as u32;
+        strict.truncate(room);
+    }
+    Rulesets { balanced: numbered(balanced), strict: numbered(strict), left_out }
+}
+
+fn numbered(rules: Vec<(u32, Action, Condition)>) -> Vec<StaticRule> {
+    let rule = |(id, (priority, action, condition))| StaticRule { id, priority, action, condition };
+    (1..).zip(rules).map(rule).collect()
+}
+
+/// Hosts without those that lie below another of them.
+fn shortest(mut hosts: Vec<String>) -> Vec<String> {
+    hosts.sort();
+    hosts.dedup();
+    let all = hosts.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    hosts.retain(|host| !host.match_indices('.').any(|(dot, _)| all.contains(&host[dot + 1..])));
+    hosts
+}
+
+/// Priority, action and condition of a rule; an exception stands above what it undoes.
+fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
+    let (mask, pattern) = (rule.options.mask, &rule.pattern);
+    if pattern.regex {
+        return Err("a regular expression");
+    }
+    let entity = |names: &[(bool, String)]| names.iter().any(|(wanted, name)| *wanted && !is_domain(name));
+    if entity(&rule.options.domains) || entity(&rule.options.targets) {
+        return Err("a page's name with any suffix");
+    }
+    let listed =
+        TYPES.iter().enumerate().skip(1).filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, name)| *name);
+    let mut resource_types = listed.collect::<Vec<_>>();
+    if resource_types.is_empty() {
+        return Err("only about pages that the person opens");
+    }
+    if resource_types.len() == TYPES.len() - 1 {
+        // The browser's own default: everything but the page itself.
+        resource_types.clear();
+    }
+    let names = |list: &[(bool, String)], side: bool| {
+        list.iter()
+            .filter(|(wanted, name)| *wanted == side && is_domain(name))
+            .map(|(_, name)| name.clone())
+            .collect()
+    };
+    let methods = mask >> options::METHOD_SHIFT;
+    let action = if mask & options::EXCEPTION == 0 { Action::Block } else { Action::Allow };
+    let important = mask & options::IMPORTANT != 0;
+    let whole_host = pattern.whole_host().is_some();
+    if !pattern.body.is_ascii() {
+        return Err("an address with letters outside ASCII");
+    }
+    let condition = Condition {
+        url_filter: (!whole_host && !pattern.body.is_empty()).then(|| {
+            let left = if pattern.host {
+                "||"
+            } else if pattern.start {
+                "|"
+            } else {
+                ""
+            };
+            format!("{left}{}{}", pattern.body, if pattern.end { "|" } else { "" })
+        }),
+        regex_filter: None,
+        is_url_filter_case_sensitive: pattern.case.then_some(true),
+        initiator_domains: names(&rule.options.domains, true),
+        excluded_initiator_domains: names(&rule.options.domains, false),
+        request_domains: names(&rule.options.targets, true),
+        excluded_request_domains: names(&rule.options.targets, false),
+        resource_types,
+        request_methods: (0..options::METHODS.len())
+            .filter(|bit| methods >> bit & 1 == 1)
+            .map(|bit| options::METHODS[bit].to_ascii_lowercase())
+            .collect(),
+        domain_type: match mask & (options::FIRST_PARTY | options::THIRD_PARTY) {
+            options::FIRST_PARTY => Some("firstParty"),
+            options::THIRD_PARTY => Some("thirdParty"),
+            _ => None,
+        },
+    };
+    let priority = match (action, important) {
+        (Action::Allow, _) => 2,
+        (Action::Block, true) => 3,
+        (Action::Block, false) => 1,
+    };
+    Ok((priority, action, condition))
+}
+
+/// Whether the browser takes it for a domain: ASCII, no wildcard.
+fn is_domain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+}

@@ -1,0 +1,86 @@
+//! The mode *balanced*: what tells companies that follow people something is stopped, ads are not.
+//!
+//! The nearest row of the tables decides, as in the classifier: a rule's priority is the depth of
+//! the row it comes from, so that a script or an ad below a stopped host is let through.
+
+use std::collections::BTreeMap;
+
+use super::{Action, Condition, shortest};
+use crate::classify::{Job, PATH_WORDS};
+use crate::knowledge::Function;
+use crate::knowledge::compile::companies::{Address, Companies};
+
+/// Below every row: words of paths on hosts of which no row says what they do.
+const BY_WORD: u32 = 1;
+
+/// Whether requests of this function and job are stopped.
+const fn stopped(function: Function, job: Option<Job>) -> Option<bool> {
+    match (function, job) {
+        (_, Some(Job::Delivery)) => Some(false),
+        (Function::Identity | Function::SessionReplay, _) => Some(true),
+        (function, Some(Job::Event | Job::Sync)) => Some(function.follows_people()),
+        (function, None) if function.follows_people() => None,
+        _ => Some(false),
+    }
+}
+
+/// The rules, as priority, action and condition.
+pub(super) fn rules(companies: &Companies) -> Vec<(u32, Action, Condition)> {
+    let mut hosts = BTreeMap::<(u32, Action), Vec<String>>::new();
+    let mut rules = Vec::new();
+    let mut open = Vec::new();
+    for row in companies.addresses() {
+        let Some(function) = companies.nearest_function(row) else { continue };
+        let (host, path) = row.split();
+        let action = match stopped(function, row.job) {
+            Some(true) => Action::Block,
+            Some(false) => Action::Allow,
+            None if path.is_empty() => {
+                open.push(host.to_owned());
+                continue;
+            }
+            None => continue,
+        };
+        if action == Action::Allow && !below_followers(companies, row) {
+            continue;
+        }
+        let depth = BY_WORD + host.split('.').count() as u32 + 20 * path.len().min(200) as u32;
+        if path.is_empty() {
+            hosts.entry((depth, action)).or_default().push(host.to_owned());
+        } else {
+            let condition = Condition { url_filter: Some(format!("||{}", row.address)), ..third_party() };
+            rules.push((depth, action, condition));
+        }
+    }
+    let open = shortest(open);
+    let by_word = [Job::Sync, Job::Event].map(|job| {
+        let words = PATH_WORDS.iter().filter(|row| row.1 == job).map(|row| row.0.replace('.', "\\."));
+        let frames = (job == Job::Sync).then_some("sub_frame");
+        let condition = Condition {
+            // The words stand in the path: after the host, before the query.
+            regex_filter: Some(format!("^[a-z]+://[^?#]*({})", words.collect::<Vec<_>>().join("|"))),
+            request_domains: open.clone(),
+            resource_types: ["image", "xmlhttprequest", "ping"].into_iter().chain(frames).collect(),
+            ..third_party()
+        };
+        (BY_WORD, Action::Block, condition)
+    });
+    let beacons = Condition { request_domains: open.clone(), resource_types: vec!["ping"], ..third_party() };
+    let by_host = hosts.into_iter().map(|((depth, action), hosts)| {
+        (depth, action, Condition { request_domains: shortest(hosts), ..third_party() })
+    });
+    by_host.chain(rules).chain(by_word).chain([(BY_WORD, Action::Block, beacons)]).collect()
+}
+
+fn third_party() -> Condition {
+    Condition { domain_type: Some("thirdParty"), ..Condition::default() }
+}
+
+/// Whether a host above the row is one whose requests may be stopped; elsewhere nothing needs allowing.
+fn below_followers(companies: &Companies, row: &Address) -> bool {
+    let (host, path) = row.split();
+    let above = host.match_indices('.').map(|(dot, _)| &host[dot + 1..]);
+    let own = (!path.is_empty()).then_some(host);
+    let follows = |function: Function| function.follows_people() || function == Function::SessionReplay;
+    own.into_iter().chain(above).any(|host| companies.function_of_host(host).is_some_and(follows))
+}
