@@ -1,0 +1,231 @@
+//! Stories in, records out: what the dashboard shows of a brand, its companies and a visit.
+
+#[allow(dead_code, reason = "shared with other tests, which use other parts")]
+mod story;
+
+use candor::engine::{Slices, step};
+use candor::fact::*;
+use candor::id::*;
+use candor::phrase::{Arg, Phrase};
+use candor::view::{Answer, Ask, BrandView, PrincipleView, Stored, VisitView, answer};
+use story::*;
+
+const DONE: Outcome = Outcome::Finished { status: 200 };
+
+/// What is remembered at the end of a story.
+fn played(story: &Story) -> (Slices, Millis) {
+    let knowledge = knowledge();
+    let mut slices = Slices { all_tabs: true, all_brands: true, ..Slices::default() };
+    for fact in &story.facts {
+        step(&knowledge, &mut slices, fact.clone());
+    }
+    (slices, story.facts.last().expect("a story").time)
+}
+
+fn asked(story: &Story, ask: &Ask) -> Answer {
+    let (slices, now) = played(story);
+    answer(&knowledge(), &slices, &Stored::default(), ask, now)
+}
+
+fn brand(story: &Story, of: &str) -> BrandView {
+    match asked(story, &Ask::Brand { site: site(of) }) {
+        Answer::Brand(view) => *view,
+        other => panic!("a brand's page, not {other:?}"),
+    }
+}
+
+fn visit(story: &Story, tab: i64) -> VisitView {
+    match asked(story, &Ask::SiteView { tab: Some(TabId(tab)) }) {
+        Answer::SiteView(view) => view.visit.expect("an open tab"),
+        other => panic!("a visit, not {other:?}"),
+    }
+}
+
+fn consent(state: ConsentState) -> What {
+    What::Consent(ConsentFact { state, product: Some("onetrust".into()), string: None })
+}
+
+fn pixel(story: &mut Story, tab: i64, host: &str) {
+    let url = format!("https://widget.criteo.com/event?a=4711&v=5.23.0&p0=e%3Dvp%26p%3DNT-118&tld={host}");
+    story.request(tab, 0, RequestKind::Image, &url, DONE);
+}
+
+/// A visit on which the banner asks after the shop has told, and the person refuses.
+fn inconsiderate(story: &mut Story, host: &str) {
+    story.product_page(1, host, "NT-118", "Trail Boots", DONE);
+    story.at(1, 0, consent(ConsentState::Asked));
+    story.at(1, 0, consent(ConsentState::Rejected));
+    pixel(story, 1, host);
+}
+
+/// The same visit at a shop that measures for itself, waits for the answer and keeps to it.
+fn considerate(story: &mut Story, host: &str) {
+    story.at(1, 0, navigated(&format!("https://{host}/p/NT-118"), None));
+    let privacy_links = vec![("Privacy".into(), "/privacy".into()), ("Opt out".into(), "/opt-out".into())];
+    story.at(
+        1,
+        0,
+        What::Page(PageFacts { title: "Trail Boots".into(), privacy_links, ..PageFacts::default() }),
+    );
+    measured(story, host);
+    story.at(1, 0, consent(ConsentState::Asked));
+    story.at(1, 0, consent(ConsentState::Rejected));
+}
+
+/// A look at boots, told to a company that measures visits and follows nobody.
+fn measured(story: &mut Story, host: &str) {
+    let event = "v=2&tid=G-1&cid=~cookie~&en=view_item&pr1=idNT-118~nmTrail%20Boots~pr89";
+    let url = format!("https://www.google-analytics.com/g/collect?{event}&dl=https%3A%2F%2F{host}%2F");
+    story.request(1, 0, RequestKind::Ping, &url, DONE);
+}
+
+fn principle<'v>(view: &'v BrandView, id: &str) -> Option<&'v PrincipleView> {
+    view.principles.iter().find(|principle| principle.id == id)
+}
+
+fn findings(view: &BrandView, id: &str) -> Vec<String> {
+    let rows = principle(view, id).map(|principle| principle.findings.as_slice()).unwrap_or_default();
+    rows.iter().map(|row| row.what.id.clone()).collect()
+}
+
+#[test]
+fn not_enough_is_known_of_a_brand_just_met() {
+    let mut story = Story::new(true);
+    inconsiderate(&mut story, "www.northtrail.example");
+    let view = brand(&story, "northtrail.example");
+    assert!(!view.enough && !view.would_tell.is_empty());
+    assert_eq!(view.row.grade.id, "grade_unknown");
+    assert_eq!((view.row.visits, view.row.ads), (1, 0));
+    assert_eq!(findings(&view, "permission"), ["seen_after_refusal", "seen_before_choice"]);
+    assert_eq!(findings(&view, "sincerity"), ["seen_promise_broken"]);
+    assert!(view.principles.iter().all(|row| !row.findings.is_empty()), "no score without evidence");
+    let never = brand(&story, "never-met.example");
+    assert!(never.principles.is_empty() && never.remembered.is_empty() && !never.enough);
+}
+
+/// Five days at two shops with the same software, one of which keeps its word.
+#[test]
+fn records_tell_brands_apart() {
+    let mut story = Story::new(true);
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        considerate(&mut story, "www.shy.example");
+        story.wait(24 * 60);
+    }
+    let (bold, shy) = (brand(&story, "bold.example"), brand(&story, "shy.example"));
+    assert_eq!((bold.enough, bold.row.grade.id.as_str()), (true, "grade_broke"));
+    assert_eq!((shy.enough, shy.row.grade.id.as_str()), (true, "grade_careful"));
+    assert_eq!(shy.row.visits, 5);
+    for id in ["permission", "sincerity"] {
+        let belief = |view| principle(view, id).map(|row| row.belief).expect("judged");
+        assert!(belief(&bold) < 300 && belief(&shy) > 700, "{id}");
+    }
+    assert!(findings(&shy, "control").contains(&"seen_way_out".to_owned()));
+    let Answer::Brands { rows } = asked(&story, &Ask::Brands) else { panic!("brands") };
+    let sites: Vec<&str> = rows.iter().map(|row| row.brand.site.as_str()).collect();
+    assert_eq!(sites, ["shy.example", "bold.example"], "the last met first");
+}
+
+#[test]
+fn what_is_remembered_says_until_when() {
+    let mut story = Story::new(true);
+    story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+    measured(&mut story, "www.northtrail.example");
+    let click = criteo_click("https://www.northtrail.example/p/NT-118");
+    story.ad(
+        2,
+        "https://daily.example/",
+        "https://ads.eu.criteo.com/delivery/r/afr.php?z=1",
+        &click,
+        "Boots",
+    );
+    let view = brand(&story, "northtrail.example");
+    assert!(view.remembered.is_sorted_by(|a, b| a.time >= b.time));
+    assert!(view.remembered.iter().all(|row| row.until == row.time.plus(14 * Millis::DAY)));
+    let looked = Phrase::new("told_view_item", [Arg::Text("Trail Boots".into())]);
+    let told = |company: &str| {
+        let args = [Arg::Text(company.into()), Arg::Phrase(looked.clone())];
+        view.remembered.iter().any(|row| row.what.id == "remembered_told" && row.what.args == args)
+    };
+    assert!(told("Criteo"), "by the name that the shop uses: {:#?}", view.remembered);
+    let criteo = view.told.iter().find(|row| row.name == "Criteo").expect("Criteo was told");
+    assert_eq!(criteo.told.as_slice(), std::slice::from_ref(&looked));
+    assert_eq!(view.ads.len(), 1);
+    let Answer::Companies { rows } = asked(&story, &Ask::Companies) else { panic!("companies") };
+    let row = rows.iter().find(|row| row.name == "Criteo").expect("Criteo was told");
+    assert_eq!((row.brands, row.requests, row.blocked), (1, 1, 0));
+}
+
+#[test]
+fn nothing_is_shown_where_nothing_is_remembered() {
+    let view = brand(&boots(false, DONE), "northtrail.example");
+    assert!(view.remembered.is_empty() && view.principles.is_empty() && view.told.is_empty());
+    assert!(view.would_tell.iter().any(|phrase| phrase.id == "tell_remember"));
+}
+
+/// The site view needs no memory: it is the open page, seen by its makers.
+#[test]
+fn a_visit_shows_each_request_and_its_mend() {
+    let mut story = Story::new(false);
+    inconsiderate(&mut story, "www.northtrail.example");
+    let visit = visit(&story, 1);
+    assert_eq!(visit.consent_product.as_deref(), Some("onetrust"));
+    let states: Vec<_> = visit.consent.iter().map(|(_, state)| *state).collect();
+    assert_eq!(states, [ConsentState::Asked, ConsentState::Rejected]);
+    let calls: Vec<_> = visit.calls.iter().map(|call| (call.company.as_deref(), call.consent)).collect();
+    assert_eq!(calls, [(Some("Criteo"), ConsentState::Asked), (Some("Criteo"), ConsentState::Rejected)]);
+    let bad: Vec<_> = visit.findings.iter().filter(|(_, row)| row.against).collect();
+    let kinds: Vec<_> = bad.iter().map(|(id, row)| (id.as_str(), row.what.id.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("permission", "seen_before_choice"),
+            ("permission", "seen_after_refusal"),
+            ("sincerity", "seen_promise_broken"),
+        ]
+    );
+    for (_, row) in bad {
+        assert!(row.mend.is_some());
+        assert!(row.request.as_ref().is_some_and(|url| url.contains("widget.criteo.com")));
+    }
+}
+
+/// A stopped purchase message silences `timing`, with the reason; one that arrived does not.
+#[test]
+fn nobody_is_blamed_for_what_was_stopped_here() {
+    let bought = |outcome: Outcome| {
+        let mut story = Story::new(true);
+        story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+        let order = "https://sslwidget.criteo.com/event?a=4711&v=5.23.0&p0=e%3Dtrans%26id%3DO-77%26c%3DEUR%26p%3D%255Bi%25253DNT-118%252526pr%25253D89%252526q%25253D1%255D";
+        story.request(1, 0, RequestKind::Image, order, outcome);
+        for page in 0..3 {
+            story.wait(24 * 60);
+            let click = criteo_click("https://www.northtrail.example/p/NT-118");
+            let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+            story.ad(
+                2,
+                &format!("https://news-{page}.example/"),
+                serving,
+                &click,
+                "Trail Boots northtrail.example",
+            );
+        }
+        brand(&story, "northtrail.example")
+    };
+    let stopped = bought(Outcome::Blocked);
+    let timing = principle(&stopped, "timing").expect("it says why it is silent");
+    assert_eq!((timing.words.id.as_str(), timing.belief, timing.sure), ("silent_purchase_stopped", 500, 0));
+    let told = bought(DONE);
+    assert_eq!(findings(&told, "timing"), ["seen_already_bought"; 3]);
+}
+
+/// What stands on a publisher's page is never held against the brand whose ad stands there.
+#[test]
+fn a_publishers_trackers_are_not_the_advertisers() {
+    let mut story = boots(true, DONE);
+    let before = brand(&story, "northtrail.example").principles;
+    story.at(2, 0, consent(ConsentState::Asked));
+    story.at(2, 0, consent(ConsentState::Rejected));
+    pixel(&mut story, 2, "daily.example");
+    assert_eq!(brand(&story, "northtrail.example").principles, before);
+}
