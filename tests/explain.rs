@@ -31,6 +31,7 @@ fn a_product_that_was_looked_at_follows() {
     assert_eq!(row.band, Band::VeryLikely);
     assert_eq!(row.advertiser.as_ref().map(|a| a.site.as_str()), Some("northtrail.example"));
     assert_eq!(row.served_by, ["Criteo"]);
+    assert_eq!(row.product.as_ref().and_then(|p| p.name.as_deref()), Some("Trail Boots"));
     assert_eq!(row.sentence.id, "why_product_told");
     let steps: Vec<(&str, Basis)> = row.evidence.iter().map(|s| (s.what.id.as_str(), s.basis)).collect();
     assert_eq!(

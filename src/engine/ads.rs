@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
-use crate::explain::{Explanation, explain};
+use crate::explain::{Explanation, explain, recognised};
 use crate::fact::{AdCandidate, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
-use crate::incident::Sighting;
+use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Tab, hour};
 use crate::policy::{self, About, Question};
@@ -219,14 +219,26 @@ impl Run<'_> {
 
 /// Why an ad likely appeared, by what is known now of the time up to it.
 fn explanation(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Explanation {
-    let brand = ad.advertiser.as_ref().and_then(|a| slices.brands.get(&knowledge.brand(&a.site)));
-    explain(ad, brand, &slices.totals, &slices.settings)
+    explain(ad, advertiser(knowledge, slices, ad), &slices.totals, &slices.settings)
+}
+
+/// The record of the brand whose ad it is.
+fn advertiser<'s>(knowledge: &Knowledge, slices: &'s Slices, ad: &Ad) -> Option<&'s Brand> {
+    ad.advertiser.as_ref().and_then(|a| slices.brands.get(&knowledge.brand(&a.site)))
 }
 
 /// The row of an ad as things stand.
 #[must_use]
 pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
-    Sighting::new(knowledge, ad, explanation(knowledge, slices, ad), &slices.settings, &slices.browser)
+    let why = explanation(knowledge, slices, ad);
+    let mut row = Sighting::new(knowledge, ad, why, &slices.settings, &slices.browser);
+    // The ad seldom names its product; the shop did when the person looked at it.
+    if let Some(product) = recognised(ad, advertiser(knowledge, slices, ad)) {
+        let shown = ad.product.iter().flat_map(|p| &p.ids).find(|id| product.ids.contains(id));
+        row.product =
+            Some(ProductRef { id: shown.or(product.ids.first()).cloned(), name: product.name.clone() });
+    }
+    row
 }
 
 /// Whether the person's word hides an ad.

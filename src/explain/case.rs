@@ -126,6 +126,18 @@ impl<'a> Case<'a> {
 /// How long a left cart counts as one: retargeters' own default for "cart abandoners".
 const CART_DAYS: i64 = 14;
 
+/// The product that an ad shows, by the name the shop gave it when the person looked; none where
+/// only the brand fits.
+#[must_use]
+pub fn recognised<'a>(ad: &Ad, brand: Option<&'a Brand>) -> Option<&'a Product> {
+    let visits = brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= ad.time);
+    let products = visits.filter_map(|v| v.product.as_ref().map(|p| (likeness(Some(p), ad), v.time, p)));
+    let best = products
+        .filter(|(matched, ..)| *matched > Match::Brand)
+        .max_by_key(|(matched, time, _)| (*matched, *time));
+    best.map(|(_, _, product)| product)
+}
+
 /// How far the product of a visit and that of an ad are the same.
 fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {
     let Some(visited) = visited else { return Match::Brand };

@@ -10,7 +10,7 @@ mod reasons;
 pub mod weights;
 
 pub use crate::phrase::{Arg, Phrase};
-pub use case::{Case, Match, Path};
+pub use case::{Case, Match, Path, recognised};
 pub use explanation::explain;
 pub use reasons::{REASONS, Reason};
 
