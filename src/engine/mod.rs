@@ -136,9 +136,11 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the brand of a page is known already.
+    /// Whether the brand of a page is known already. A slice that was asked for but never stored
+    /// stands there without its site.
     fn knows(&self, tab: &Tab) -> bool {
-        self.slices.brands.contains_key(&self.knowledge.brand(&tab.page.site))
+        let brand = self.slices.brands.get(&self.knowledge.brand(&tab.page.site));
+        brand.is_some_and(|brand| !brand.site.0.is_empty())
     }
 
     fn totals(&mut self) -> &mut Totals {

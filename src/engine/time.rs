@@ -48,6 +48,10 @@ impl Run<'_> {
         let totals = self.totals();
         if why == "forgotten" {
             totals.forgotten.push((Millis(i64::MIN), time));
+            let sites: Vec<_> = self.slices.brands.keys().cloned().collect();
+            for site in sites {
+                self.explain_again(&site, Millis(i64::MIN));
+            }
         } else {
             totals.gaps = totals.gaps.saturating_add(u64::from(count));
         }

@@ -35,6 +35,14 @@ pub struct Settings {
     pub rebranded: BTreeMap<Site, Option<Site>>,
 }
 
+impl Settings {
+    /// Whether facts are logged: only with memory on, for a fact log is history too.
+    #[must_use]
+    pub const fn logs_facts(&self) -> bool {
+        self.remember && self.research_log
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

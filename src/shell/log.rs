@@ -51,6 +51,17 @@ pub(super) async fn begin(store: &Store, start: &Start) -> Result<(), BrowserErr
     store.write(vec![put(START, line)], Durability::Relaxed).await
 }
 
+/// A fact as it may stand in the log: that a site was forgotten is kept, not which one.
+pub(super) fn unnamed(fact: &Fact) -> std::borrow::Cow<'_, Fact> {
+    match fact.what {
+        What::Forget(Forget::Site { .. }) => {
+            let what = What::Lost { count: 0, why: "forgotten".to_owned() };
+            std::borrow::Cow::Owned(Fact { what, ..fact.clone() })
+        }
+        _ => std::borrow::Cow::Borrowed(fact),
+    }
+}
+
 /// The changes that append a chunk.
 pub(super) async fn append(store: &Store, first: Seq, facts: &[String]) -> Result<[Write; 2], BrowserError> {
     let more = u32::try_from(facts.len()).unwrap_or(u32::MAX);

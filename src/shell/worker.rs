@@ -184,9 +184,9 @@ impl Worker {
             }
             self.cache.fetch(&self.store, &missing).await?;
         }
-        let logged = self.cache.slices.settings.research_log;
+        let logged = self.cache.slices.settings.logs_facts();
         let now = fact.time;
-        let line = if logged { serde_json::to_string(&fact).ok() } else { None };
+        let line = if logged { serde_json::to_string(&log::unnamed(&fact)).ok() } else { None };
         let (seq, tab) = (fact.seq, fact.tab);
         let decision = matches!(
             fact.what,
@@ -207,7 +207,7 @@ impl Worker {
         {
             self.batch.fact(seq, line);
         }
-        if !logged && self.cache.slices.settings.research_log {
+        if !logged && self.cache.slices.settings.logs_facts() {
             self.begin_log().await?;
         }
         Ok(())
