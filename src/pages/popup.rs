@@ -109,17 +109,8 @@ fn notes(view: &PopupView) -> AnyView {
     view! { <section class="stack small">{paused} {unwelcomed} {late} {forgetful}</section> }.into_any()
 }
 
-/// Who was told what, and what was looked at where nobody was.
+/// Who was told what.
 fn told(view: &PopupView) -> AnyView {
-    let looked_at = view.groups.is_empty().then(|| {
-        let own = view.own_requests == view.requests;
-        let words = if own { "looked_at_own" } else { "looked_at" };
-        view! {
-            <p class="soft" data-test="looked-at">
-                {fill(words, [count(view.requests), count(view.own_requests)])}
-            </p>
-        }
-    });
     let early = (view.before_choice > 0).then(|| {
         view! { <p class="early" data-test="before-choice">{fill("told_before_choice", [count(view.before_choice)])}</p> }
     });
@@ -129,7 +120,6 @@ fn told(view: &PopupView) -> AnyView {
     view! {
         <section>
             <h2 data-test="headline">{say(&view.headline)}</h2>
-            {looked_at}
             {view.groups.iter().map(companies::group).collect_view()}
             {early}
             {stopped}
