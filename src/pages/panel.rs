@@ -8,10 +8,13 @@ use super::{ask, show, why};
 use crate::id::AdId;
 use crate::view::{Answer, Ask};
 
-/// Draws the panel once the answer is there. Which ad it is, the frame's address says after the `#`.
+/// Draws the panel once the answer is there. Its address says after the `#` which ad it is and that
+/// a person's click opened it: `#<ad>.<token>`.
 pub(super) async fn open() {
     let named = window().location().hash().unwrap_or_default();
-    let ad = AdId(named.trim_start_matches('#').to_owned());
+    let (ad, token) = named.trim_start_matches('#').split_once('.').unwrap_or_default();
+    let ad = AdId(ad.to_owned());
+    ask::carry(ask::Pass { ad: ad.clone(), token: token.to_owned() });
     let first = ask::ask(&Ask::Why { ad: ad.clone() }).await;
     show(move || page(ad, first));
 }
