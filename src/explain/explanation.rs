@@ -2,7 +2,7 @@
 
 use super::case::{Case, Match, Path};
 use super::reasons::{REASONS, Reason};
-use super::{Arg, Band, Basis, Explanation, Phrase, ReasonId, Step, weights as w};
+use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step, weights as w};
 use crate::ad::Ad;
 use crate::memory::{Brand, Settings, Totals};
 
@@ -17,12 +17,12 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
     let probability = if capped(&case, reason) { probability.min(CAP) } else { probability };
     let told = REASONS.iter().find(|r| r.id == reason).filter(|_| band_of(probability) > Band::CannotTell);
     let band = if told.is_some() { band_of(probability) } else { Band::CannotTell };
-    let (reason, sentence, mut evidence, against) = match told {
+    let (reason, sentence, mut steps, against) = match told {
         Some(r) => (r.id, (r.sentence)(&case, band), (r.evidence)(&case), (r.against)(&case)),
         None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),
     };
-    evidence.extend(serving(&case));
-    evidence.sort_by_key(|step| (step.time, step.basis));
+    steps.extend(serving(&case));
+    let evidence = Evidence::new(steps, shown(ad));
     Explanation { reason, band, probability, reasons, sentence, evidence, against, gaps: gaps(&case, reason) }
 }
 
@@ -72,26 +72,25 @@ fn share_out(weighed: &[(&Reason, f64)]) -> Vec<(ReasonId, u16)> {
     shares.into_iter().map(|(id, share, _)| (id, share)).filter(|(_, share)| *share > 0).collect()
 }
 
-/// The steps that every explanation ends with: who delivered the ad, and that it was shown.
-fn serving(case: &Case<'_>) -> Vec<Step> {
+/// Who delivered the ad.
+fn serving(case: &Case<'_>) -> impl Iterator<Item = Step> {
     let ad = case.ad;
-    let page = Some(ad.page_site.0.clone());
-    let mut steps: Vec<Step> = ad
-        .served_by
-        .iter()
-        .map(|s| {
-            let company = Arg::Text(s.company.clone());
-            let what = match &ad.advertiser {
-                Some(a) => Phrase::new("step_served", [company, Arg::Text(a.name.clone())]),
-                None => Phrase::new("step_served_unknown", [company]),
-            };
-            Step { time: s.time, from: s.company.clone(), to: page.clone(), what, basis: Basis::Seen }
-        })
-        .collect();
+    ad.served_by.iter().map(|s| {
+        let company = Arg::Text(s.company.clone());
+        let what = match &ad.advertiser {
+            Some(a) => Phrase::new("step_served", [company, Arg::Text(a.name.clone())]),
+            None => Phrase::new("step_served_unknown", [company]),
+        };
+        let to = Some(ad.page_site.0.clone());
+        Step { time: s.time, from: s.company.clone(), to, what, basis: Basis::Seen }
+    })
+}
+
+/// That the ad was shown: the one step that is always there.
+fn shown(ad: &Ad) -> Step {
     let from = ad.advertiser.as_ref().map_or_else(|| "?".to_owned(), |a| a.site.0.clone());
     let what = Phrase::new("step_shown", [Arg::Text(ad.page_site.0.clone())]);
-    steps.push(Step { time: ad.time, from, to: page, what, basis: Basis::Seen });
-    steps
+    Step { time: ad.time, from, to: Some(ad.page_site.0.clone()), what, basis: Basis::Seen }
 }
 
 /// The sentence where no reason is likely enough to be told.

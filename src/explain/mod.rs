@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::id::Millis;
 
 mod case;
+mod evidence;
 mod explanation;
 mod reasons;
 pub mod weights;
 
 pub use crate::phrase::{Arg, Phrase};
 pub use case::{Case, Match, Path, recognised};
+pub use evidence::Evidence;
 pub use explanation::explain;
 pub use reasons::{REASONS, Reason};
 
@@ -101,8 +103,8 @@ pub struct Explanation {
     pub reasons: Vec<(ReasonId, u16)>,
     /// One sentence of at most 25 words.
     pub sentence: Phrase,
-    /// The chain, in order of time. Never empty: that the ad was seen is its last step.
-    pub evidence: Vec<Step>,
+    /// The chain, in order of time.
+    pub evidence: Evidence,
     /// What speaks against it.
     pub against: Vec<Phrase>,
     /// What cannot be known, or was not seen.

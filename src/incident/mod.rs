@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::explain::{Band, Basis, Phrase, ReasonId};
+use crate::explain::{Band, Evidence, Phrase, ReasonId};
 use crate::fact::{Choice, ConsentState, FoundBy, Regime};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
@@ -57,7 +57,7 @@ pub struct Sighting {
     /// The reason as one sentence.
     pub sentence: Phrase,
     /// The chain.
-    pub evidence: Vec<EvidenceRow>,
+    pub evidence: Evidence,
     /// What speaks against it.
     pub against: Vec<Phrase>,
     /// What cannot be known, or was not seen.
@@ -132,22 +132,6 @@ pub struct ReasonRow {
     pub reason: ReasonId,
     /// How likely, in ‰.
     pub probability: u16,
-}
-
-/// A step of the chain in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct EvidenceRow {
-    /// When.
-    pub time: Millis,
-    /// Who.
-    pub from: String,
-    /// To whom.
-    pub to: Option<String>,
-    /// What.
-    pub what: Phrase,
-    /// Seen or worked out.
-    pub basis: Basis,
 }
 
 /// What made a row.

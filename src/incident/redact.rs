@@ -1,6 +1,7 @@
 //! Redaction: sites stay, paths, products and times are coarsened. Redaction is not anonymity.
 
-use super::{EvidenceRow, Sighting};
+use super::Sighting;
+use crate::explain::Step;
 use crate::id::Millis;
 use crate::phrase::{Arg, Phrase};
 
@@ -12,11 +13,8 @@ pub fn redacted(mut row: Sighting) -> Sighting {
     row.page.url = format!("https://{}/", row.page.site);
     row.product = None;
     row.sentence = without_words(row.sentence);
-    row.evidence = row
-        .evidence
-        .into_iter()
-        .map(|step| EvidenceRow { time: hour(step.time), what: without_words(step.what), ..step })
-        .collect();
+    row.evidence =
+        row.evidence.map(|step| Step { time: hour(step.time), what: without_words(step.what), ..step });
     for phrase in row.against.iter_mut().chain(&mut row.gaps) {
         *phrase = without_words(std::mem::take(phrase));
     }

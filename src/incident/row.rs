@@ -1,6 +1,6 @@
 //! From an ad and its explanation to a row.
 
-use super::{BrandRef, ConsentRef, EvidenceRow, PageRef, ProductRef, ReasonRow, Sighting, Slot, Versions};
+use super::{BrandRef, ConsentRef, PageRef, ProductRef, ReasonRow, Sighting, Slot, Versions};
 use crate::ad::Ad;
 use crate::explain::Explanation;
 use crate::fact::Forget;
@@ -65,11 +65,7 @@ impl Sighting {
                 .map(|(reason, probability)| ReasonRow { reason, probability })
                 .collect(),
             sentence: why.sentence,
-            evidence: why
-                .evidence
-                .into_iter()
-                .map(|s| EvidenceRow { time: s.time, from: s.from, to: s.to, what: s.what, basis: s.basis })
-                .collect(),
+            evidence: why.evidence,
             against: why.against,
             gaps: why.gaps,
             decision,

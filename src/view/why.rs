@@ -2,7 +2,7 @@
 
 use super::{AdRow, WhyView};
 use crate::engine::Slices;
-use crate::explain::{Explanation, Step};
+use crate::explain::Explanation;
 use crate::incident::Sighting;
 use crate::knowledge::Knowledge;
 use crate::policy;
@@ -21,17 +21,7 @@ pub(super) fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> Why
             probability: row.probability,
             reasons: row.reasons.iter().map(|r| (r.reason, r.probability)).collect(),
             sentence: row.sentence.clone(),
-            evidence: row
-                .evidence
-                .iter()
-                .map(|s| Step {
-                    time: s.time,
-                    from: s.from.clone(),
-                    to: s.to.clone(),
-                    what: s.what.clone(),
-                    basis: s.basis,
-                })
-                .collect(),
+            evidence: row.evidence.clone(),
             against: row.against.clone(),
             gaps: row.gaps.clone(),
         },
