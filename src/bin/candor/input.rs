@@ -22,7 +22,6 @@ pub(crate) fn open(file: &str, bar: &ProgressBar) -> std::io::Result<Box<dyn Buf
 }
 
 /// Everything in `file`.
-#[allow(dead_code, reason = "used by the subcommands that read whole documents")]
 pub(crate) fn whole(file: &str, bar: &ProgressBar) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(file, bar)?.read_to_end(&mut bytes)?;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 mod arguments;
 mod classify;
 mod decode;
+mod har;
 mod input;
 mod lines;
 mod replay;
@@ -33,7 +34,8 @@ struct Subcommand {
 }
 
 /// Every subcommand, once.
-const SUBCOMMANDS: &[Subcommand] = &[classify::CLASSIFY, decode::DECODE, unwrap::UNWRAP, replay::REPLAY];
+const SUBCOMMANDS: &[Subcommand] =
+    &[classify::CLASSIFY, decode::DECODE, har::HAR, unwrap::UNWRAP, replay::REPLAY];
 
 /// Why a subcommand could not go on.
 enum Stop {
