@@ -139,7 +139,9 @@ fn sync(row: &Row, sent: &Sent<'_>, names: &[&str]) -> Option<Reading> {
     let named = names.iter().find_map(|name| part(sent.url.path, name).or_else(|| fields.text(&[*name])));
     let partner =
         named.or_else(|| super::sync_partner(&fields)).or_else(|| super::host_of(sent.url.query))?;
-    let partner = Some(partner).filter(|partner| !identity::names_a_person(partner))?;
+    // A system that sends a browser on to itself tells nobody.
+    let own = row.hosts.iter().any(|domain| host_is(&partner, domain));
+    let partner = Some(partner).filter(|partner| !own && !identity::names_a_person(partner))?;
     let mut reading = Reading { sync: Some(partner), ..Reading::default() };
     reading.note_fields(&fields, row.people);
     Some(reading)
