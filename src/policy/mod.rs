@@ -30,7 +30,7 @@ mod modes;
 pub mod rules;
 
 pub use choices::{apply, brand_word, company_word, next_change, paused};
-pub use modes::{BALANCED, stops};
+pub use modes::{BALANCED, balanced, stops};
 pub use rules::{RuleSet, rules};
 
 /// What is asked: may this request leave, may this ad be seen?

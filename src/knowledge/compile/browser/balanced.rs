@@ -9,18 +9,19 @@ use super::{Action, Condition, shortest};
 use crate::classify::{Job, PATH_WORDS};
 use crate::knowledge::Function;
 use crate::knowledge::compile::companies::{Address, Companies};
+use crate::policy;
 
 /// Below every row: words of paths on hosts of which no row says what they do.
 const BY_WORD: u32 = 1;
 
-/// Whether requests of this function and job are stopped.
-const fn stopped(function: Function, job: Option<Job>) -> Option<bool> {
-    match (function, job) {
-        (_, Some(Job::Delivery)) => Some(false),
-        (Function::Identity | Function::SessionReplay, _) => Some(true),
-        (function, Some(Job::Event | Job::Sync)) => Some(function.follows_people()),
-        (function, None) if function.follows_people() => None,
-        _ => Some(false),
+/// Whether requests of this function and job are stopped, by the mode's own table; `None` where it
+/// depends on a job that no row tells.
+fn stopped(function: Function, job: Option<Job>) -> Option<bool> {
+    match job {
+        Some(job) => Some(policy::balanced(function, job)),
+        None if policy::balanced(function, Job::Other) => Some(true),
+        None if policy::balanced(function, Job::Event) => None,
+        None => Some(false),
     }
 }
 
