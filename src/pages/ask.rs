@@ -1,48 +1,98 @@
 //! Asking the worker.
+//!
+//! Each answer is read as the one view that its tag names. Reading the tagged enum as a whole would
+//! buffer it twice and link a reader for every fact there is, only because a way back is a fact.
 
-use std::cell::RefCell;
-
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
-use serde_wasm_bindgen::{Serializer, from_value};
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::{Error, Serializer, from_value};
+use wasm_bindgen::JsValue;
 
 use super::browser;
 use crate::explain::Phrase;
-use crate::id::AdId;
+use crate::fact::What;
 use crate::view::{Answer, Ask};
 
-/// What goes to the worker.
-#[derive(Serialize)]
-struct Message<'a> {
-    ask: &'a Ask,
-    #[serde(flatten)]
-    pass: Option<Pass>,
-}
-
-/// What the panel shows with every question: the one ad it stands for, and that a person opened it.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Pass {
-    pub(super) ad: AdId,
-    pub(super) token: String,
-}
-
-thread_local! {
-    static PASS: RefCell<Option<Pass>> = const { RefCell::new(None) };
-}
-
-/// Every question from now on is asked with this pass.
-pub(super) fn carry(pass: Pass) {
-    PASS.set(Some(pass));
-}
+/// The way back from what was told: the worker's own words, handed back unread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Undo(String);
 
 /// Asks the worker and waits for its answer; what goes wrong on the way is an answer too.
 pub(super) async fn ask(question: &Ask) -> Answer {
-    let unreachable = || Answer::Failed { why: Phrase::new("failed_worker", []) };
-    let message = Message { ask: question, pass: PASS.with_borrow(Clone::clone) };
-    let Ok(message) = message.serialize(&Serializer::json_compatible()) else {
-        return unreachable();
-    };
-    match browser::send_message(&message).await {
-        Ok(reply) => from_value(reply).unwrap_or_else(|_| unreachable()),
-        Err(_) => unreachable(),
+    match send(question.serialize(&Serializer::json_compatible())).await {
+        Some(reply) => read(reply).unwrap_or_else(|_| unreachable()),
+        None => unreachable(),
     }
+}
+
+/// Tells the worker what the person did.
+///
+/// # Errors
+/// Says why nothing was saved.
+pub(super) async fn tell(what: What) -> Result<Option<Undo>, Phrase> {
+    told(send(Ask::Tell { what }.serialize(&Serializer::json_compatible())).await)
+}
+
+/// Takes back what was told.
+///
+/// # Errors
+/// Says why nothing was saved.
+pub(super) async fn take_back(undo: &Undo) -> Result<Option<Undo>, Phrase> {
+    let ask = JSON::parse(&format!(r#"{{"ask":"tell","what":{}}}"#, undo.0));
+    told(send(ask.map_err(Error::from)).await)
+}
+
+/// Sends `{ask}`; nothing comes back where the worker cannot be reached.
+async fn send(ask: Result<JsValue, Error>) -> Option<JsValue> {
+    let message = js_sys::Object::new();
+    Reflect::set(&message, &"ask".into(), &ask.ok()?).ok()?;
+    browser::send_message(&message).await.ok()
+}
+
+fn told(reply: Option<JsValue>) -> Result<Option<Undo>, Phrase> {
+    let reply = reply.ok_or_else(no_answer)?;
+    if tag(&reply).as_deref() != Some("done") {
+        return Err(field(&reply, "why").unwrap_or_else(|_| no_answer()));
+    }
+    let undo = Reflect::get(&reply, &"undo".into()).ok().filter(JsValue::is_object);
+    Ok(undo.and_then(|undo| JSON::stringify(&undo).ok()).map(|undo| Undo(undo.into())))
+}
+
+fn read(reply: JsValue) -> Result<Answer, Error> {
+    Ok(match tag(&reply).unwrap_or_default().as_str() {
+        "popup" => Answer::Popup(from_value(reply)?),
+        "why" => Answer::Why(from_value(reply)?),
+        "brands" => Answer::Brands { rows: field(&reply, "rows")? },
+        "brand" => Answer::Brand(from_value(reply)?),
+        "companies" => Answer::Companies { rows: field(&reply, "rows")? },
+        "ads" => Answer::Ads { rows: field(&reply, "rows")? },
+        "log" => Answer::Log(from_value(reply)?),
+        "site_view" => Answer::SiteView(from_value(reply)?),
+        "settings" => Answer::Settings(from_value(reply)?),
+        "file" => Answer::File {
+            name: field(&reply, "name")?,
+            mime: field(&reply, "mime")?,
+            text: field(&reply, "text")?,
+        },
+        "failed" => Answer::Failed { why: field(&reply, "why")? },
+        "gone" => Answer::Gone,
+        _ => unreachable(),
+    })
+}
+
+fn tag(reply: &JsValue) -> Option<String> {
+    Reflect::get(reply, &"answer".into()).ok()?.as_string()
+}
+
+fn field<T: DeserializeOwned>(reply: &JsValue, name: &str) -> Result<T, Error> {
+    from_value(Reflect::get(reply, &name.into())?)
+}
+
+fn no_answer() -> Phrase {
+    Phrase::new("failed_worker", [])
+}
+
+fn unreachable() -> Answer {
+    Answer::Failed { why: no_answer() }
 }

@@ -5,8 +5,9 @@ use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::ask::ask;
+use super::ask::{Undo, ask, take_back, tell};
 use super::words::{say, text};
+use crate::explain::Phrase;
 use crate::fact::What;
 use crate::view::{Answer, Ask};
 
@@ -21,7 +22,7 @@ pub(super) struct Desk {
 #[derive(Clone)]
 struct Notice {
     words: String,
-    undo: Option<What>,
+    undo: Option<Undo>,
 }
 
 /// Makes the shared state known to everything below.
@@ -37,28 +38,30 @@ pub(super) fn desk() -> Desk {
 impl Desk {
     /// Tells the worker what the person did; says `done` once it is on disk.
     pub(super) fn tell(self, what: What, done: String) {
-        spawn_local(async move {
-            let notice = match ask(&Ask::Tell { what }).await {
-                Answer::Done { undo } => Notice { words: done, undo },
-                Answer::Failed { why } => Notice { words: say(&why), undo: None },
-                _ => Notice { words: text("failed_worker"), undo: None },
-            };
-            self.say(notice);
-        });
+        spawn_local(async move { self.answer(tell(what).await, done) });
     }
 
     /// Tells several things in order; `all` becomes true once every one is on disk.
     pub(super) fn tell_all(self, facts: Vec<What>, done: String, all: RwSignal<bool>) {
         spawn_local(async move {
             for what in facts {
-                match ask(&Ask::Tell { what }).await {
-                    Answer::Done { .. } => {}
-                    Answer::Failed { why } => return self.note(say(&why)),
-                    _ => return self.note(text("failed_worker")),
+                if let Err(why) = tell(what).await {
+                    return self.note(say(&why));
                 }
             }
             all.try_set(true);
             self.note(done);
+        });
+    }
+
+    fn take_back(self, undo: Undo) {
+        spawn_local(async move { self.answer(take_back(&undo).await, text("undone")) });
+    }
+
+    fn answer(self, told: Result<Option<Undo>, Phrase>, done: String) {
+        self.say(match told {
+            Ok(undo) => Notice { words: done, undo },
+            Err(why) => Notice { words: say(&why), undo: None },
         });
     }
 
@@ -113,7 +116,7 @@ pub(super) fn toast() -> AnyView {
     let line = move || {
         desk.notice.get().map(|Notice { words, undo }| {
             let undo = undo.map(|undo| {
-                let back = move |_| desk.tell(undo.clone(), text("undone"));
+                let back = move |_| desk.take_back(undo.clone());
                 view! { <button data-test="undo" on:click=back>{text("undo")}</button> }
             });
             view! {
