@@ -170,7 +170,7 @@ candor.labels ??= (() => {
     box.setAttribute('role', 'dialog');
     box.setAttribute('aria-label', label.button.textContent ?? '');
     const frame = document.createElement('iframe');
-    frame.src = `${chrome.runtime.getURL('panel.html')}#${label.ad}.${reply.token}`;
+    frame.src = `${chrome.runtime.getURL('panel.html')}#${reply.token}`;
     frame.addEventListener('load', () => frame.focus());
     const shut = document.createElement('button');
     shut.type = 'button';

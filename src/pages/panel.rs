@@ -8,13 +8,11 @@ use super::{ask, show, why};
 use crate::id::AdId;
 use crate::view::{Answer, Ask};
 
-/// Draws the panel once the answer is there. Its address says after the `#` which ad it is and that
-/// a person's click opened it: `#<ad>.<token>`.
+/// Draws the panel once the answer is there. What its address says after the `#` names the ad and
+/// shows that a person's click opened it; the worker signed it and reads it.
 pub(super) async fn open() {
-    let named = window().location().hash().unwrap_or_default();
-    let (ad, token) = named.trim_start_matches('#').split_once('.').unwrap_or_default();
-    let ad = AdId(ad.to_owned());
-    ask::carry(ask::Pass { ad: ad.clone(), token: token.to_owned() });
+    let signed = window().location().hash().unwrap_or_default();
+    let ad = AdId(signed.trim_start_matches('#').to_owned());
     let first = ask::ask(&Ask::Why { ad: ad.clone() }).await;
     show(move || page(ad, first));
 }
