@@ -10,7 +10,7 @@ impl Hash {
     /// The slots to look at in a table of `slots`, from the one that the upper bits choose.
     pub fn slots(self, slots: usize) -> impl Iterator<Item = usize> {
         // Scales 32 bits to the table's size, which then need not be a power of two.
-        let first = ((self.0 >> 32) * slots as u64 >> 32) as usize;
+        let first = (((self.0 >> 32) * slots as u64) >> 32) as usize;
         (first..slots).chain(0..first).take(MAX_PROBES)
     }
 

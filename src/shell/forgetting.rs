@@ -78,7 +78,7 @@ mod tests {
         let text = |keep: &dyn Fn(bool) -> bool| -> String {
             log.iter().filter(|(_, stays)| keep(*stays)).map(|(line, _)| format!("{line}\n")).collect()
         };
-        let knowledge = Knowledge::open(Vec::new()).expect("an empty pack");
+        let knowledge = Knowledge::for_tests();
         let site = Site("shop.example".into());
         let left = Forgetter::new(&knowledge, &site).left_of(&text(&|_| true));
         assert_eq!(left, Some(text(&|stays| stays)));
