@@ -11,7 +11,7 @@ const MAX_BODY = 64 * 1024;
 export const WEB = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
 
 /** How each browser says that a rule stopped a request. */
-const BLOCKED = /ERR_BLOCKED_BY_CLIENT|NS_ERROR_ABORT|NS_BINDING_ABORTED_BLOCKED/;
+const BLOCKED = /ERR_BLOCKED_BY_CLIENT|NS_ERROR_ABORT/;
 
 /**
  * @param {What} what
@@ -19,15 +19,19 @@ const BLOCKED = /ERR_BLOCKED_BY_CLIENT|NS_ERROR_ABORT|NS_BINDING_ABORTED_BLOCKED
  * @returns {Seen}
  */
 export function seen(what, at = {}) {
-  const time = Math.round(at.timeStamp ?? Date.now());
   return {
-    time,
-    tz: -new Date(time).getTimezoneOffset(),
+    ...moment(at.timeStamp),
     tab: at.tabId ?? null,
     frame: at.frameId ?? 0,
     document: at.documentId ?? '',
     what,
   };
+}
+
+/** A moment with the person's time zone, minutes east of UTC. @param {number} [timeStamp] */
+function moment(timeStamp = Date.now()) {
+  const time = Math.round(timeStamp);
+  return { time, tz: -new Date(time).getTimezoneOffset() };
 }
 
 /**
@@ -81,12 +85,11 @@ export function outcome(error) {
 /** @param {chrome.runtime.MessageSender} sender */
 export function from(sender) {
   return {
+    ...moment(),
     tab: sender.tab?.id ?? null,
     frame: sender.frameId ?? 0,
     document: sender.documentId ?? '',
     // The path of our own page, as the browser says; null for a page of the web.
-    page: sender.url?.startsWith(chrome.runtime.getURL(''))
-      ? new URL(sender.url).pathname
-      : null,
+    page: sender.url?.startsWith(chrome.runtime.getURL('')) ? new URL(sender.url).pathname : null,
   };
 }

@@ -65,6 +65,7 @@ chrome.webRequest.onCompleted.addListener(
 chrome.webRequest.onErrorOccurred.addListener(
   (details) => {
     if (prepared(details)) return;
+    if (details.type === 'main_frame') loading.delete(details.tabId);
     void tell(seen({ type: 'ended', request: details.requestId, outcome: outcome(details.error) }, details));
   },
   { urls: WEB },
@@ -86,11 +87,16 @@ chrome.webNavigation.onHistoryStateUpdated.addListener((details) => {
 
 chrome.tabs.onRemoved.addListener((tabId) => void tell(seen({ type: 'tab', state: 'closed' }, { tabId })));
 
+// Time passes in minutes: expiry and the end of pauses happen on ticks. The alarm outlives the
+// worker, but not the extension's being switched off, so every wake looks for it.
 chrome.alarms.onAlarm.addListener(() => void tell(seen({ type: 'tick' })));
+void chrome.alarms.get('tick').then((known) => {
+  if (!known) return chrome.alarms.create('tick', { periodInMinutes: 1 });
+});
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   ready
-    .then((awake) => (awake ? core.message(message, from(sender), seen({ type: 'tick' })) : core_asleep))
+    .then((awake) => (awake ? core.message(message, from(sender)) : core_asleep))
     .then(reply, (error) => (console.error('Candor could not answer:', error), reply(core_asleep)));
   return true;
 });
@@ -98,18 +104,13 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 /** @type {import('./types').Answer} */
 const core_asleep = { answer: 'failed', why: { id: 'failed_to_start' } };
 
-chrome.runtime.onStartup.addListener(() => void wake());
+// A browser's start wakes the worker, which brings the rules in line with the settings.
+chrome.runtime.onStartup.addListener(() => {});
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  void wake();
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
   if (reason === 'install' || reason === 'update') void readOpenTabs();
 });
-
-/** Time passes in minutes: expiry and the end of pauses happen on ticks. */
-async function wake() {
-  await chrome.alarms.create('tick', { periodInMinutes: 1 });
-}
 
 /** Tabs that were open before Candor are read as they are, marked "from here on". */
 async function readOpenTabs() {

@@ -1,115 +1,116 @@
-//! Puts the unpacked extensions together: `dist/chromium` and `dist/firefox`.
+//! Puts the unpacked extensions together, `dist/chromium` and `dist/firefox`; with `--package` the
+//! zips for the stores too.
 //!
 //! wasm-bindgen's own library writes the glue, so `Cargo.lock` pins both sides of it.
 
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const WASM: &str = "target/wasm32-unknown-unknown/release";
+const KNOWLEDGE: &str = "dist/knowledge";
 const TYPES: &str = "dist/types";
+const LICENCES: [&str; 2] = ["LICENSE", "LICENSE-GPL-3.0"];
 
-/// The browsers, each with what its form of the manifest leaves out. The other browser's keys are
-/// only warned about, but a warning is the first thing that a reviewer of a store sees.
-const BROWSERS: [(&str, &[&str]); 2] = [
-    ("chromium", &["/background/scripts", "/browser_specific_settings"]),
-    (
-        "firefox",
-        &[
+/// A browser, and what its form of the one manifest leaves out. The other browser's keys are only
+/// warned about, but a warning is the first thing that a reviewer of a store sees.
+struct Browser {
+    name: &'static str,
+    absent: &'static [&'static str],
+    absent_permissions: &'static [&'static str],
+}
+
+const BROWSERS: [Browser; 2] = [
+    Browser {
+        name: "chromium",
+        absent: &["/background/scripts", "/browser_specific_settings"],
+        absent_permissions: &[],
+    },
+    Browser {
+        name: "firefox",
+        absent: &[
             "/background/service_worker",
             "/minimum_chrome_version",
             "/web_accessible_resources/0/use_dynamic_url",
         ],
-    ),
+        absent_permissions: &["sidePanel"],
+    },
 ];
 
-/// Optional permissions that only Chromium has.
-const CHROMIUM_ONLY: [&str; 1] = ["sidePanel"];
-
 fn main() -> Outcome<()> {
+    let package = std::env::args().any(|argument| argument == "--package");
     let source: Value = serde_json::from_slice(&fs::read("manifest.json")?)?;
-    for (browser, absent) in BROWSERS {
-        let out = Path::new("dist").join(browser);
-        if out.exists() {
-            fs::remove_dir_all(&out)?;
-        }
-        copy(Path::new("extension"), &out)?;
-        for module in ["worker", "pages"] {
-            if let Err(error) = glue(module, &out.join(module)) {
-                eprintln!("{module}: {error}");
-            }
-        }
-        knowledge(&out)?;
-        candor::locales::write(&out.join("_locales"))?;
-        let manifest = manifest(&source, browser, absent);
-        stand_in(&manifest, &out)?;
+    for browser in &BROWSERS {
+        let out = Path::new("dist").join(browser.name);
+        assemble(&out)?;
+        let manifest = manifest(&source, browser);
         complete(&manifest, &out)?;
         fs::write(out.join("manifest.json"), serde_json::to_string_pretty(&manifest)?)?;
         println!("{}", out.display());
+        if package {
+            let version = source["version"].as_str().unwrap_or_default();
+            let target = format!("dist/candor-{}-{version}.zip", browser.name);
+            pack(&out, Path::new(&target))?;
+            println!("{target}");
+        }
+    }
+    Ok(())
+}
+
+/// Everything but the manifest.
+fn assemble(out: &Path) -> Outcome<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    copy(Path::new("extension"), out)?;
+    for module in ["worker", "pages"] {
+        glue(module, &out.join(module))?;
+    }
+    copy(Path::new(KNOWLEDGE), &out.join("knowledge"))?;
+    candor::locales::write(&out.join("_locales"))?;
+    for licence in LICENCES {
+        fs::copy(licence, out.join(licence))?;
     }
     Ok(())
 }
 
 /// The manifest as one browser wants it.
-fn manifest(source: &Value, browser: &str, absent: &[&str]) -> Value {
+fn manifest(source: &Value, browser: &Browser) -> Value {
     let mut manifest = source.clone();
-    for path in absent {
+    for path in browser.absent {
         let Some((parent, key)) = path.rsplit_once('/') else { continue };
         if let Some(object) = manifest.pointer_mut(parent).and_then(Value::as_object_mut) {
             object.remove(key);
         }
     }
-    if browser != "chromium"
-        && let Some(optional) = manifest.pointer_mut("/optional_permissions").and_then(Value::as_array_mut)
-    {
-        optional.retain(|permission| !CHROMIUM_ONLY.iter().any(|only| permission == only));
+    if let Some(optional) = manifest.get_mut("optional_permissions").and_then(Value::as_array_mut) {
+        optional.retain(|name| !browser.absent_permissions.iter().any(|absent| name == absent));
     }
     manifest
 }
 
-/// Until every part has landed: an empty file in place of each missing one, said aloud.
-fn stand_in(manifest: &Value, out: &Path) -> Outcome<()> {
-    let mut named = vec!["knowledge/pack.bin"];
-    files(manifest, &mut named);
-    for name in named {
-        let path = out.join(name);
-        if path.is_file() {
-            continue;
-        }
-        eprintln!("missing, stood in for: {name}");
-        fs::create_dir_all(path.parent().unwrap_or(out))?;
-        let text = match name {
-            _ if name.ends_with(".json") => "[]",
-            _ => "",
-        };
-        fs::write(path, text)?;
-    }
-    Ok(())
-}
-
-/// Fails with the list of files that the manifest names and that are not there: a browser says
-/// only that the extension cannot be loaded.
+/// Fails with the files that the manifest names and that are not there: a browser says only that
+/// the extension cannot be loaded.
 fn complete(manifest: &Value, out: &Path) -> Outcome<()> {
     let mut named = Vec::new();
     files(manifest, &mut named);
-    let missing: Vec<&str> = named.into_iter().filter(|name| !out.join(name).is_file()).collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("the manifest names files that are missing: {missing:?}").into())
-    }
+    named.retain(|name| !out.join(name).is_file());
+    if named.is_empty() { Ok(()) } else { Err(format!("the manifest names missing files: {named:?}").into()) }
 }
 
 /// Every text of a manifest that names a file of the extension.
 fn files<'m>(value: &'m Value, named: &mut Vec<&'m str>) {
     match value {
         Value::String(text) if [".js", ".html", ".json", ".png"].iter().any(|end| text.ends_with(end)) => {
-            named.push(text)
+            named.push(text);
         }
         Value::Array(values) => values.iter().for_each(|value| files(value, named)),
         Value::Object(object) => object.values().for_each(|value| files(value, named)),
@@ -117,7 +118,8 @@ fn files<'m>(value: &'m Value, named: &mut Vec<&'m str>) {
     }
 }
 
-/// Runs wasm-bindgen: `worker/candor-worker.js` and its wasm from `candor-worker.wasm`.
+/// Runs wasm-bindgen: `worker/candor-worker.js` and its wasm from `candor-worker.wasm`. The types
+/// are for the compiler of the JavaScript edge, not for the browser.
 fn glue(module: &str, out: &Path) -> Outcome<()> {
     Bindgen::new()
         .input_path(Path::new(WASM).join(format!("candor-{module}.wasm")))
@@ -126,7 +128,6 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)?;
-    // Types are for the compiler of the JavaScript edge, not for the browser.
     let types = Path::new(TYPES).join(module);
     fs::create_dir_all(&types)?;
     for name in [format!("candor-{module}.d.ts"), format!("candor-{module}_bg.wasm.d.ts")] {
@@ -135,20 +136,46 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
     Ok(())
 }
 
-fn knowledge(out: &Path) -> Outcome<()> {
-    let compiled = Path::new("dist/knowledge");
-    if compiled.is_dir() { copy(compiled, &out.join("knowledge")) } else { Ok(()) }
-}
-
-/// Copies a folder with all that is in it.
+/// Copies a folder with all that is in it; types stay behind.
 fn copy(from: &Path, to: &Path) -> Outcome<()> {
     fs::create_dir_all(to)?;
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(from)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
-    entries.sort();
-    for entry in entries {
+    for entry in entries(from)? {
         let target = to.join(entry.file_name().unwrap_or_default());
-        if entry.is_dir() { copy(&entry, &target)? } else { fs::copy(&entry, &target).map(drop)? }
+        if entry.is_dir() {
+            copy(&entry, &target)?;
+        } else if !entry.to_string_lossy().ends_with(".d.ts") {
+            fs::copy(&entry, &target)?;
+        }
     }
     Ok(())
+}
+
+/// A zip that is the same for the same files: fixed order, fixed times.
+fn pack(folder: &Path, target: &Path) -> Outcome<()> {
+    let mut zip = ZipWriter::new(File::create(target)?);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut open = entries(folder)?;
+    open.reverse();
+    while let Some(entry) = open.pop() {
+        if entry.is_dir() {
+            open.extend(entries(&entry)?.into_iter().rev());
+            continue;
+        }
+        let name: Vec<_> = entry.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy()).collect();
+        zip.start_file(name.join("/"), options)?;
+        zip.write_all(&fs::read(&entry)?)?;
+    }
+    zip.finish()?;
+    Ok(())
+}
+
+/// What lies in a folder, by name.
+fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
+    entries.sort();
+    Ok(entries)
 }

@@ -20,8 +20,8 @@ mod exports {
 
     /// Takes a message and answers it.
     #[wasm_bindgen]
-    pub async fn message(message: JsValue, sender: JsValue, at: JsValue) -> Result<JsValue, JsError> {
-        Ok(worker::message(message, sender, at).await?)
+    pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, JsError> {
+        Ok(worker::message(message, sender).await?)
     }
 }
 

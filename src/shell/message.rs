@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::token::Signer;
 use crate::fact::{TabState, What};
-use crate::id::{AdId, DocumentId, FrameId, TabId};
+use crate::id::{AdId, DocumentId, FrameId, Millis, TabId};
 use crate::view::Ask;
 
 /// The panel's page: the one that the web can show, so it needs a token.
@@ -45,6 +45,10 @@ pub enum Message {
 /// Who sent a message, as the browser says.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Sender {
+    /// When it was sent.
+    pub time: Millis,
+    /// The person's time zone: minutes east of UTC.
+    pub tz: i16,
     /// Its tab, where it has one.
     pub tab: Option<TabId>,
     /// Its frame.
@@ -148,6 +152,8 @@ mod tests {
 
     fn outcome(message: &Value, page: Option<&str>) -> &'static str {
         let sender = Sender {
+            time: Millis(0),
+            tz: 0,
             tab: Some(TabId(3)),
             frame: FrameId(0),
             document: DocumentId::default(),

@@ -38,7 +38,7 @@ pub(super) struct Seen {
 
 pub(super) enum Job {
     Fact(Seen),
-    Ask(Ask, Seen, oneshot::Sender<Answer>),
+    Ask(Ask, Sender, oneshot::Sender<Answer>),
     Flush,
 }
 
@@ -93,21 +93,20 @@ pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
 ///
 /// # Errors
 /// Where it is no message, or the worker is not awake.
-pub async fn message(message: JsValue, sender: JsValue, at: JsValue) -> Result<JsValue, BrowserError> {
+pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, BrowserError> {
     let message: Message = browser::rust(&message)?;
     let sender: Sender = browser::rust(&sender)?;
-    let at: Seen = browser::rust(&at)?;
     let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
     match judge(message, &sender, &signer) {
         Task::Reply(reply) => browser::js(&reply),
         Task::Fact(what) => {
-            let Sender { tab, frame, document, .. } = sender;
-            send(Job::Fact(Seen { tab, frame, document, what, ..at }))?;
+            let Sender { time, tz, tab, frame, document, .. } = sender;
+            send(Job::Fact(Seen { time, tz, tab, frame, document, what }))?;
             browser::js(&serde_json::Map::new())
         }
         Task::Answer(ask) => {
             let (answer, answered) = oneshot::channel();
-            send(Job::Ask(ask, at, answer))?;
+            send(Job::Ask(ask, sender, answer))?;
             browser::js(&answered.await.map_err(|_| asleep())?)
         }
         Task::Refuse => Ok(JsValue::UNDEFINED),
@@ -146,8 +145,8 @@ impl Worker {
                     browser::warn("a decision was not saved", &error);
                 }
             }
-            Job::Ask(ask, at, reply) => {
-                let answer = self.answer(ask, at).await.unwrap_or_else(|error| {
+            Job::Ask(ask, sender, reply) => {
+                let answer = self.answer(ask, &sender).await.unwrap_or_else(|error| {
                     browser::warn("a question was not answered", &error);
                     Answer::Failed { why: Phrase { id: "failed_to_save".to_owned(), args: Vec::new() } }
                 });
@@ -286,12 +285,12 @@ impl Worker {
         }
     }
 
-    async fn answer(&mut self, ask: Ask, at: Seen) -> Result<Answer, BrowserError> {
-        let now = at.time;
+    async fn answer(&mut self, ask: Ask, sender: &Sender) -> Result<Answer, BrowserError> {
+        let (now, tz) = (sender.time, sender.tz);
         if let Ask::Tell { what } = ask {
             let undo = view::undo(&self.cache.slices.settings, &what, now);
-            let told = Seen { tab: None, frame: FrameId(0), document: DocumentId::default(), what, ..at };
-            self.fact(told).await?;
+            let (frame, document) = (FrameId(0), DocumentId::default());
+            self.fact(Seen { time: now, tz, tab: None, frame, document, what }).await?;
             return Ok(Answer::Done { undo });
         }
         let stored = self.stored(&ask).await?;

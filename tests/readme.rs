@@ -1,0 +1,25 @@
+//! What README.md repeats is what it repeats from; `UPDATE_EXPECT=1` writes it anew.
+
+use std::fs;
+
+/// The licence table that `compile-knowledge` made. Where nothing was compiled yet there is nothing
+/// to compare: `./build.sh test` compiles first.
+#[test]
+fn licences_are_the_compilers() {
+    let Ok(made) = fs::read_to_string("dist/knowledge/LICENCES.md") else { return };
+    let table: String =
+        made.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+    assert!(table.lines().count() > 2, "no table in LICENCES.md");
+    let readme = fs::read_to_string("README.md").expect("README.md");
+    let (before, rest) = readme.split_once("<!-- licences -->\n").expect("a place for the table");
+    let after = rest.split_once("<!-- /licences -->\n").expect("its end").1;
+    let wanted = format!("{before}<!-- licences -->\n{table}<!-- /licences -->\n{after}");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write("README.md", wanted).expect("README.md");
+    } else {
+        assert_eq!(
+            readme, wanted,
+            "README's licence table; UPDATE_EXPECT=1 cargo test --test readme writes it"
+        );
+    }
+}
