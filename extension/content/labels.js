@@ -109,7 +109,8 @@ candor.labels ??= (() => {
   function remove(id) {
     const label = labels.get(id);
     if (!label) return;
-    if (panel?.label === label) close();
+    // An ad that the person hid keeps its open panel: the way back stands in it.
+    if (panel?.label === label && !label.element.isConnected) close();
     label.button.remove();
     resized.unobserve(label.element);
     labels.delete(id);
