@@ -93,7 +93,7 @@ candor.ads ??= (() => {
     for (const element of document.querySelectorAll(ALL_MARKUP)) {
       if (full()) return;
       if (watched.has(element) || element.parentElement?.closest(ALL_MARKUP)) continue;
-      if (links(element).length > 0) watch(element, { markup: systemOf(element) });
+      if (links(element, 1).length > 0) watch(element, { markup: systemOf(element) });
     }
   }
 
@@ -104,8 +104,8 @@ candor.ads ??= (() => {
       if (full()) return;
       if (plain.has(image)) continue;
       if ((left -= 1) < 0) return;
-      const link = image.closest('a[href]');
-      const href = link && resolve(link.getAttribute('href'));
+      const link = /** @type {HTMLAnchorElement | null} */ (image.closest('a[href]'));
+      const href = link && link.hostname !== pageHost && resolve(link.getAttribute('href'));
       if (!href || !leavesPage(href)) plain.add(image);
       else if (watched.has(link) || link.closest(ALL_MARKUP)) continue;
       else if (images(link).length > 0) watch(link, { found_by: 'cross_site_link', measured: image });
@@ -142,7 +142,8 @@ candor.ads ??= (() => {
     for (const { target, boundingClientRect: box, intersectionRatio, isIntersecting } of entries) {
       for (const one of watched.values()) {
         if (one.measured !== target) continue;
-        one.rect = one.id === 0 ? inFrame({ x: 0, y: 0, width: innerWidth, height: innerHeight }) : inFrame(box, true);
+        one.rect =
+          one.id === 0 ? inFrame({ x: 0, y: 0, width: innerWidth, height: innerHeight }) : inFrame(box, true);
         const inView = isIntersecting && intersectionRatio >= 0.5 && !document.hidden;
         count(one, now);
         one.since = inView ? now : null;

@@ -29,6 +29,7 @@ candor.collect ??= (() => {
     'widerspruch',
     'einwilligung',
   ];
+  const SPEAKS_OF_PRIVACY = new RegExp(PRIVACY_WORDS.join('|'), 'i');
   /** Where a property's value stands, by element, as the microdata standard says. */
   const ADDRESS_IN = new Map(
     Object.entries({
@@ -90,7 +91,8 @@ candor.collect ??= (() => {
     const lengths = [...scripts].slice(0, MOST_JSON_LD).map((script) => script.firstChild?.nodeValue?.length ?? 0);
     const items = document.querySelectorAll('[itemscope]').length;
     const metas = document.getElementsByTagName('meta').length;
-    return [location.href, document.title, canonical(), items, metas, ...lengths].join('|');
+    const canonical = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href');
+    return [location.href, document.title, canonical, items, metas, ...lengths].join('|');
   }
 
   function canonical() {
@@ -138,16 +140,15 @@ candor.collect ??= (() => {
   function privacyLinks() {
     /** @type {[string, string][]} */
     const found = [];
-    const all = [...document.querySelectorAll('a[href]')];
-    const some =
-      all.length > FIRST_LINKS + LAST_LINKS ? [...all.slice(0, FIRST_LINKS), ...all.slice(-LAST_LINKS)] : all;
-    for (const link of some) {
-      if (found.length >= MOST_PRIVACY_LINKS) break;
+    const all = document.querySelectorAll('a[href]');
+    for (let at = 0; at < all.length && found.length < MOST_PRIVACY_LINKS; at += 1) {
+      if (at === FIRST_LINKS) at = Math.max(at, all.length - LAST_LINKS);
+      const link = all[at];
+      // Most links are dropped here: reading what they hold in full costs more than the whole look.
+      if (!SPEAKS_OF_PRIVACY.test(`${link.textContent} ${link.getAttribute('href')}`)) continue;
       const href = resolve(link.getAttribute('href'));
-      if (!href) continue;
       const said = text(link, 120);
-      const where = `${said} ${href}`.toLowerCase();
-      if (PRIVACY_WORDS.some((word) => where.includes(word))) found.push([said, href]);
+      if (href && SPEAKS_OF_PRIVACY.test(`${said} ${href}`)) found.push([said, href]);
     }
     return found;
   }

@@ -17,7 +17,7 @@ declare global {
     frames: { start(found: (frame: HTMLElement, id: number) => void): void };
     collect: { page(): PageFacts; signature(): string };
     read: {
-      links(root: Element): { href: string; text: string }[];
+      links(root: Element, most?: number): { href: string; text: string }[];
       images(root: Element): string[];
       text(root: Element, most: number): string;
       resolve(address: string | null): string | undefined;

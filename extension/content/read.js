@@ -64,16 +64,16 @@ candor.read ??= (() => {
     }
   }
 
-  /** @param {Element} root */
-  function links(root) {
+  /** @param {Element} root @param {number} [most] */
+  function links(root, most = MOST_LINKS) {
     /** @type {Map<string, string>} */
     const found = new Map();
     for (const element of matching(root, LINKS)) {
       for (const name of LINK_ATTRIBUTES) {
         const href = resolve(element.getAttribute(name));
         if (!href || found.has(href)) continue;
-        if (found.size >= MOST_LINKS) return list(found);
         found.set(href, words(element));
+        if (found.size >= most) return list(found);
       }
     }
     return list(found);
@@ -139,6 +139,8 @@ candor.read ??= (() => {
   /** The text of an element as a person would read it, as far as that shows without its layout.
    * @param {Element} root @param {number} most */
   function text(root, most) {
+    // A walk asks back for every node: what holds only text is read at once.
+    if (!root.firstElementChild) return cut(tidy((root.textContent ?? '').slice(0, 4 * most)), most);
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
       if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
       const element = /** @type {Element} */ (node);
