@@ -54,6 +54,12 @@ pub(crate) fn names_a_person(text: &str) -> bool {
     shape::find(text).iter().any(|found| found.token || found.identity.encoding != Encoding::Opaque)
 }
 
+/// Whether what stands in an account's place is a person's address. A hash there is no person's: some
+/// systems number their accounts so (Quora).
+pub(crate) fn is_personal_account(text: &str) -> bool {
+    shape::find(text).iter().any(|found| found.token || found.identity.kind == IdentityKind::Email)
+}
+
 /// Identifying data that shows by itself: plain e-mail addresses anywhere in a request.
 pub(crate) fn mentioned(sent: &Sent<'_>) -> Option<Identity> {
     let email = Identity { kind: IdentityKind::Email, encoding: Encoding::Plain };

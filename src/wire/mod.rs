@@ -171,7 +171,7 @@ pub(crate) fn read(sent: &Sent<'_>) -> Option<(&'static System, Reading)> {
     let (system, mut reading) =
         SYSTEMS.iter().find_map(|system| (system.read)(sent).map(|reading| (system, reading)))?;
     reading.events.iter_mut().for_each(shop::tidy);
-    reading.account = reading.account.filter(|account| !identity::names_a_person(account));
+    reading.account = reading.account.filter(|account| !identity::is_personal_account(account));
     Some((system, reading))
 }
 
