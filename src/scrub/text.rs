@@ -96,10 +96,11 @@ impl Scrubber<'_> {
         if self.is_path && identity.kind == IdentityKind::Unknown && is_file(text, range) {
             return true;
         }
-        let Some(reading) = self.reading.filter(|_| identity.encoding == Encoding::Opaque) else {
-            return false;
-        };
+        let Some(reading) = self.reading else { return false };
         let value = read_out(text, range);
+        if identity.encoding != Encoding::Opaque {
+            return identity.kind == IdentityKind::Unknown && reading.account.as_ref() == Some(&value);
+        }
         let things = reading.events.iter().flat_map(|event| {
             let of_items =
                 event.items.iter().flat_map(|item| [&item.id, &item.name, &item.brand, &item.price]);
