@@ -40,4 +40,6 @@ pub mod pages;
 pub mod shell;
 
 #[cfg(feature = "native")]
+pub mod html;
+#[cfg(feature = "native")]
 pub mod locales;

@@ -6,12 +6,15 @@
 
 use std::process::ExitCode;
 
+mod ad;
 mod arguments;
 mod classify;
 mod decode;
+mod documents;
 mod har;
 mod input;
 mod lines;
+mod product;
 mod replay;
 mod unwrap;
 
@@ -35,7 +38,7 @@ struct Subcommand {
 
 /// Every subcommand, once.
 const SUBCOMMANDS: &[Subcommand] =
-    &[classify::CLASSIFY, decode::DECODE, har::HAR, unwrap::UNWRAP, replay::REPLAY];
+    &[classify::CLASSIFY, decode::DECODE, har::HAR, unwrap::UNWRAP, product::PRODUCT, ad::AD, replay::REPLAY];
 
 /// Why a subcommand could not go on.
 enum Stop {

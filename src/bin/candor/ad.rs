@@ -1,0 +1,71 @@
+//! `candor ad`: saved pages, or pieces of them, to the ads in them and whose they are.
+
+use candor::ad::find::judge;
+use candor::fact::FoundBy;
+use candor::html::Document;
+use candor::product::Product;
+use candor::site::{Site, Url};
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::lines::Output;
+use crate::{Stop, Subcommand, documents};
+
+pub(crate) const AD: Subcommand = Subcommand {
+    name: "ad",
+    usage: "[--url URL] [--knowledge PACK] [--candidates] [FILE…]",
+    about: "finds the ads in saved pages (HTML), one per line: {found_by, click_system, landing, advertiser, \
+            product}; --candidates writes what may be one",
+    options: &["--url", "--knowledge"],
+    flags: &["--candidates"],
+    run,
+};
+
+#[derive(Serialize)]
+struct Row {
+    found_by: FoundBy,
+    click_system: Option<String>,
+    landing: Option<String>,
+    advertiser: Option<Advertiser>,
+    product: Option<Product>,
+}
+
+#[derive(Serialize)]
+struct Advertiser {
+    site: Site,
+    name: String,
+}
+
+fn run(arguments: &Arguments) -> Result<usize, Stop> {
+    let url = documents::url(arguments)?;
+    let mut output = Output::new();
+    if arguments.has("--candidates") {
+        let bad = documents::each(&arguments.files, |bytes| {
+            Document::parse(bytes, url).ads().iter().try_for_each(|candidate| output.row(candidate))
+        })?;
+        output.finish()?;
+        return Ok(bad);
+    }
+    let knowledge = arguments.knowledge()?;
+    let host = url.and_then(Url::split).map(|url| url.host);
+    let site = host.map(|host| knowledge.site(host)).unwrap_or_default();
+    let bad = documents::each(&arguments.files, |bytes| {
+        let candidates = Document::parse(bytes, url).ads();
+        let found = candidates.iter().filter_map(|candidate| judge(&knowledge, &site, candidate, None));
+        for ad in found {
+            let (click_system, landing) =
+                ad.click.map_or((None, None), |click| (click.system, click.landing));
+            let advertiser = ad.advertiser.map(|whose| Advertiser { site: whose.site, name: whose.name });
+            output.row(&Row {
+                found_by: ad.found_by,
+                click_system,
+                landing,
+                advertiser,
+                product: ad.product,
+            })?;
+        }
+        Ok(())
+    })?;
+    output.finish()?;
+    Ok(bad)
+}
