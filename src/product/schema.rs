@@ -49,7 +49,9 @@ fn products(tops: &[Thing], page: &PageFacts, url: &str) -> Products {
     if let Some(main) = main.map(|thing| referred(tops, thing)).find(|thing| thing.is(PRODUCTS)) {
         return one(main);
     }
-    let own: Vec<&Thing> = tops.iter().filter(|top| top.is(PRODUCTS)).collect();
+    // Without a name or a number it is a piece of a product.
+    let whole = |top: &&Thing| top.text("name").is_some() || !product(tops, top).ids.is_empty();
+    let own: Vec<&Thing> = tops.iter().filter(|top| top.is(PRODUCTS)).filter(whole).collect();
     let lists = tops.iter().any(|top| top.is(LISTS) || top.things("mainEntity").any(|main| main.is(LISTS)));
     match own.as_slice() {
         [] if lists => Products::Many,

@@ -71,6 +71,10 @@ fn json_ld() {
             r#"[{"@type":"Product","name":"Lace"},{"@type":"Product","name":"Boot","url":"http://www.shop.example/p/boot?v=1"}]"#,
             json!([[], "Boot", null, null, null]),
         ),
+        (
+            r#"[{"@type":"Product","name":"Boot"},{"@type":"Product","image":"b.jpg"}]"#,
+            json!([[], "Boot", null, null, null]),
+        ),
         // No product page.
         (r#"[{"@type":"Product","name":"Boot"},{"@type":"Product","name":"Lace"}]"#, json!(null)),
         (
