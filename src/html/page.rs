@@ -33,7 +33,7 @@ const PRIVACY_WORDS: &[&str] = &[
 
 /// Reads a document.
 pub(super) fn facts(tree: &Tree) -> PageFacts {
-    let mut truncated = false;
+    let mut truncated = tree.truncated;
     let mut first = |all: Vec<Id>, most: usize| {
         truncated |= all.len() > most;
         all.into_iter().take(most)

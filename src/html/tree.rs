@@ -8,6 +8,11 @@ use url::Url;
 /// A node's place in document order.
 pub(super) type Id = usize;
 
+/// Deeper nesting is no document that a person saved.
+const DEEPEST: usize = 4_000;
+/// How much is parsed before the depth is looked at.
+const PIECE: usize = 16 << 10;
+
 /// A document.
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -17,6 +22,8 @@ pub(super) struct Tree {
     pub(super) host: String,
     /// The text began with a tag of its own, not as a document does: a piece of one.
     pub(super) fragment: bool,
+    /// The end was left out because elements were nested without end.
+    pub(super) truncated: bool,
 }
 
 struct Node {
@@ -34,13 +41,14 @@ enum What {
 
 impl Tree {
     pub(super) fn parse(text: &str, url: Option<&str>) -> Self {
-        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+        let (dom, truncated) = parse(text);
         let url = url.and_then(|url| Url::parse(url).ok());
         let mut tree = Self {
             nodes: flatten(&dom.document),
             host: url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned(),
             base: url,
             fragment: is_fragment(text),
+            truncated,
         };
         let href = tree.all().find(|&id| tree.is(id, "base") && tree.has(id, "href"));
         if let Some(href) = href.and_then(|id| tree.attribute(id, "href")) {
@@ -134,6 +142,25 @@ impl Tree {
     pub(super) fn has(&self, id: Id, name: &str) -> bool {
         self.attribute(id, name).is_some()
     }
+}
+
+/// Parses piece by piece, and stops where elements nest deeper than [`DEEPEST`]: the parser's time
+/// grows with the square of the depth. (Browsers go on, but 512 levels deep at most.)
+fn parse(text: &str) -> (RcDom, bool) {
+    let mut parser = parse_document(RcDom::default(), ParseOpts::default());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = (0..=PIECE.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end));
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        parser.process(piece.into());
+        let document = parser.tokenizer.sink.sink.document.clone();
+        let last = |node: &Handle| node.children.borrow().last().cloned();
+        if std::iter::successors(Some(document), last).nth(DEEPEST).is_some() {
+            return (parser.finish(), true);
+        }
+    }
+    (parser.finish(), false)
 }
 
 /// A piece of a document: it has none of the tags that only documents have.
