@@ -142,10 +142,13 @@ fn privacy_links(tree: &Tree) -> Vec<(String, String)> {
         false => 0..0,
     };
     let some = all.iter().enumerate().filter(|(place, _)| !skipped.contains(place)).map(|(_, &id)| id);
-    let links = some.filter_map(|id| Some((text(tree, id, 120), resolve(tree, tree.attribute(id, "href"))?)));
-    let about_privacy = links.filter(|(said, href)| {
-        let both = format!("{said} {href}").to_lowercase();
+    let speaks = |text: &str, href: &str| {
+        let both = format!("{text} {href}").to_lowercase();
         PRIVACY_WORDS.iter().any(|word| both.contains(word))
-    });
-    about_privacy.take(MOST_PRIVACY_LINKS).collect()
+    };
+    // As written first: a page about privacy is not all links to privacy.
+    let written = |&id: &Id| speaks(&tree.whole_text(id), tree.attribute(id, "href").unwrap_or_default());
+    let link = |id| Some((text(tree, id, 120), resolve(tree, tree.attribute(id, "href"))?));
+    let found = some.filter(written).filter_map(link).filter(|(said, href)| speaks(said, href));
+    found.take(MOST_PRIVACY_LINKS).collect()
 }
