@@ -198,7 +198,7 @@ export async function faults(page) {
 }
 
 /** Asks again until there is an answer. */
-export async function until(ask, what, millis = 8000) {
+export async function until(ask, what, millis = 15_000) {
   const end = Date.now() + millis;
   for (;;) {
     const answer = await ask();

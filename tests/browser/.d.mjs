@@ -1,0 +1,10 @@
+import { Candor } from "./harness.mjs";
+import { launch } from "./chromium.mjs";
+import { start } from "../web/server.mjs";
+const web = await start(); const b = await launch({args: web.args, extension: "/work/wt/web/dist/chromium"});
+const worker = b.serviceWorkers()[0] ?? await b.waitForEvent("serviceworker");
+worker.on("console", (m) => console.log("W", m.text()));
+const k = await b.newPage(); await k.goto(worker.url().replace("worker.js","welcome.html"));
+console.log(JSON.stringify(await k.evaluate(() => chrome.runtime.sendMessage({ask:{ask:"settings"}}))).slice(0,600));
+console.log(await k.evaluate(async () => { const c = await import("/worker/candor-worker.js"); await c.default({module_or_path: "/worker/candor-worker_bg.wasm"}); const p = new Uint8Array(await (await fetch("/knowledge/pack.bin")).arrayBuffer()); try { await c.start(p); return "ok"; } catch (e) { return String(e) + e.stack; } }));
+await b.close(); await web.close();
