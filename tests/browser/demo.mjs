@@ -1,6 +1,6 @@
 // Plays the story for a person: with a display the browser stays open, without one the explanation is printed and pictures are kept.
 
-import { Candor, until } from "./harness.mjs";
+import { Candor } from "./harness.mjs";
 
 const NEWS = "https://www.dailyherald.example/harbour-festival";
 const display = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -26,11 +26,7 @@ await picture("popup", () => candor.popupFor(shop), async (popup) => {
 say("A news site: dailyherald.example. One of its ads shows the boots.");
 const news = await candor.visit(NEWS);
 await candor.adsOn(news, 3);
-const labels = await until(async () => {
-  const found = await candor.labels(news);
-  return found.length > 0 && found;
-}, () => "the label");
-const label = labels.reduce((top, one) => one.y < top.y ? one : top);
+const [label] = await candor.labelsOn(news);
 for (const colorScheme of ["light", "dark"]) {
   await news.emulateMedia({ colorScheme });
   await candor.shot(news, `demo-label-${colorScheme}`);

@@ -152,7 +152,7 @@ export class Candor {
   /** Why an ad appeared, as the panel shows it. */
   why(ad) { return this.ask({ ask: "why", ad }); }
 
-  /** The labels on a page: they stand in a closed shadow tree that only the debugger sees into. */
+  /** The labels on a page, from the top: they stand in a closed shadow tree that only the debugger sees into. */
   async labels(page) {
     const session = await this.context.newCDPSession(page);
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
@@ -172,7 +172,15 @@ export class Candor {
       found.push({ html: outerHTML, x, y, width: box.model.width, height: box.model.height });
     }
     await session.detach();
-    return found;
+    return found.sort((a, b) => a.y - b.y);
+  }
+
+  /** The labels on a page, once there are `count`. */
+  labelsOn(page, count = 1) {
+    return until(async () => {
+      const found = await this.labels(page);
+      return found.length >= count && found;
+    }, () => `${count} labels on ${page.url()}`);
   }
 
   /** Clicks a label as a person does, and gives the panel's frame once it is drawn. */

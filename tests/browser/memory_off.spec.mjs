@@ -25,7 +25,7 @@ test("the ad that follows is shown without a claim, and says what is lacking", a
   const ads = await candor.adsOn(news, 3);
   assert.ok(candor.web.world.truth.some((ad) => ad.why === "product_retargeting"), "in truth it follows");
   for (const ad of ads) assert.equal(ad.follows, false);
-  const panel = await candor.openPanel(news, (await candor.labels(news))[0]);
+  const panel = await candor.openPanel(news, (await candor.labelsOn(news))[0]);
   assert.ok(await panel.locator("[data-test=lacks]").isVisible());
   const text = await panel.innerText("body");
   assert.match(text, /does not remember/);

@@ -60,7 +60,7 @@ const CONTROLS = "a[href], button, input, select, summary, textarea";
 
 test("the panel on the page is clean too", async () => {
   await news.bringToFront();
-  const panel = await candor.openPanel(news, (await candor.labels(news))[0]);
+  const panel = await candor.openPanel(news, (await candor.labelsOn(news))[0]);
   assert.deepEqual(await faults(panel), []);
   await news.keyboard.press("Escape");
 });

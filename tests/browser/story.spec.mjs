@@ -55,14 +55,11 @@ step("3 the ad on a news page is explained, and nothing was fetched because of i
   const truth = candor.web.world.truth.find((ad) => ad.publisher === "dailyherald.example" && ad.slot === "ad-top");
   assert.deepEqual([truth.seller, truth.brand, truth.why], ["criteo", SHOP, "product_retargeting"]);
 
-  const labels = await until(async () => {
-    const found = await candor.labels(news);
-    return found.length >= 3 && found;
-  }, () => "three labels");
+  const labels = await candor.labelsOn(news, 3);
   assert.equal(new Set(labels.map(({ html, width, height }) => [html.replace(/ style="[^"]*"/, ""), width, height].join())).size, 1, "one label like the other");
   assert.doesNotMatch(labels[0].html, /Trail|Northtrail/);
 
-  const panel = await candor.openPanel(news, topLabel(labels));
+  const panel = await candor.openPanel(news, labels[0]);
   const sentence = await panel.innerText("[data-test=sentence]");
   assert.match(sentence, /[Ll]ikely because you looked at .*Trail Boots.* on northtrail\.example/);
   assert.match(sentence, /Criteo/);
@@ -76,18 +73,11 @@ step("3 the ad on a news page is explained, and nothing was fetched because of i
   assert.deepEqual(clicks, [], "no click link was loaded");
 });
 
-/** The label of the topmost ad. */
-const topLabel = (labels) => labels.reduce((top, label) => label.y < top.y ? label : top);
-
 step("4 hiding works at once and everywhere, survives, and can be undone", async () => {
   await news.close();
   news = await candor.visit(NEWS);
-  const [first] = await candor.adsOn(news, 3);
-  assert.ok(first);
-  const panel = await candor.openPanel(news, topLabel(await until(async () => {
-    const found = await candor.labels(news);
-    return found.length >= 3 && found;
-  }, () => "labels")));
+  const [label] = await candor.labelsOn(news, 3);
+  const panel = await candor.openPanel(news, label);
   await panel.click("[data-test=choice-hide]");
   await until(() => hidden(news), () => "the ad to be hidden on this page");
 
