@@ -232,8 +232,13 @@ fn advertiser<'s>(knowledge: &Knowledge, slices: &'s Slices, ad: &Ad) -> Option<
 pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
     let why = explanation(knowledge, slices, ad);
     let mut row = Sighting::new(knowledge, ad, why, &slices.settings, &slices.browser);
-    // The ad seldom names its product; the shop did when the person looked at it.
-    if let Some(product) = recognised(ad, advertiser(knowledge, slices, ad)) {
+    // The ad seldom names its brand and product; the shop did when the person was there.
+    let brand = advertiser(knowledge, slices, ad);
+    let visited = |brand: &&Brand| brand.visits.iter().any(|visit| visit.time <= ad.time);
+    if let (Some(brand), Some(named)) = (brand.filter(visited), &mut row.advertiser) {
+        named.name.clone_from(&brand.name);
+    }
+    if let Some(product) = recognised(ad, brand) {
         let shown = ad.product.iter().flat_map(|p| &p.ids).find(|id| product.ids.contains(id));
         row.product =
             Some(ProductRef { id: shown.or(product.ids.first()).cloned(), name: product.name.clone() });

@@ -181,7 +181,14 @@ fn path<'a>(
     totals: &Totals,
     product: Option<&Product>,
 ) -> (Path<'a>, Option<&'a Told>) {
-    // Messages about the matched product first, then the latest.
+    let same = |t: &Told, s: &Served| {
+        t.company == s.company
+            || t.owner.as_ref().is_some_and(|o| s.owner.as_ref() == Some(o) || *o == s.company)
+            || s.owner.as_ref() == Some(&t.company)
+    };
+    // Of several companies the last one stands nearest to the creative: the first only sold the place.
+    let nearest = |t: &Told| ad.served_by.iter().rev().find(|s| same(t, s));
+    // Messages about the matched product first, then who stands nearest, then the latest.
     let mut told: Vec<&Told> = brand
         .into_iter()
         .flat_map(|b| &b.told)
@@ -189,16 +196,11 @@ fn path<'a>(
         .collect();
     told.sort_by_key(|t| {
         let about = product.is_some_and(|p| t.products.iter().any(|id| p.ids.contains(id)));
-        std::cmp::Reverse((about, t.event == EventKind::View, t.time))
+        std::cmp::Reverse((about, t.event == EventKind::View, nearest(t).map(|s| s.time), t.time))
     });
-    let same = |t: &Told, s: &Served| {
-        t.company == s.company
-            || t.owner.as_ref().is_some_and(|o| s.owner.as_ref() == Some(o) || *o == s.company)
-            || s.owner.as_ref() == Some(&t.company)
-    };
     let mut stopped = None;
     for t in &told {
-        let Some(served) = ad.served_by.iter().find(|s| same(t, s)) else { continue };
+        let Some(served) = nearest(t) else { continue };
         if t.blocked {
             stopped = stopped.or(Some(*t));
             continue;

@@ -113,10 +113,10 @@ export class Candor {
     return page;
   }
 
-  /** Clicks the banner's button, where the shop has a banner. */
+  /** Clicks the banner's button, where one asks: a shop asks once. */
   async answerBanner(page, shop, answer) {
     const button = buttons(shop)?.[answer];
-    if (!button) return;
+    if (!button || !(await page.locator(button).isVisible())) return;
     await page.click(button);
     await this.settle();
   }
