@@ -39,10 +39,9 @@ fn in_document(
     let known = found.len();
     by_picture(markup, tree, &mut found);
     // A frame is one ad, unless systems are known inside; a piece of a page, where nothing else is found in it.
-    if known == 0 && (depth > 0 || (tree.fragment && found.is_empty())) {
-        if let Some(whole) = whole_document(tree, holder) {
-            found = vec![whole];
-        }
+    let as_one = known == 0 && (depth > 0 || (tree.fragment && found.is_empty()));
+    if let Some(whole) = as_one.then(|| whole_document(tree, holder)).flatten() {
+        found = vec![whole];
     }
     let start = out.len();
     out.extend(found);
@@ -110,7 +109,7 @@ fn whole_document(tree: &Tree, holder: Option<&str>) -> Option<AdCandidate> {
     let whole = candidate(tree, body, body, FoundBy::CrossSiteLink, holder)?;
     let hrefs = whole.links.iter().map(|link| &link.href);
     let elsewhere = hrefs.chain(&whole.images).any(|href| leaves_page(tree, href));
-    elsewhere.then(|| AdCandidate { element: ElementId(0), ..whole })
+    elsewhere.then_some(AdCandidate { element: ElementId(0), ..whole })
 }
 
 /// Whether an address is surely of another host.
@@ -164,7 +163,7 @@ fn pixels(text: &str) -> Option<u32> {
 /// The value of a property in `style`.
 fn styled<'t>(tree: &'t Tree, id: Id, name: &str) -> Option<&'t str> {
     let rows = tree.attribute(id, "style")?.split(';').filter_map(|row| row.split_once(':'));
-    rows.filter(|(have, _)| have.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).last()
+    rows.rev().find(|(have, _)| have.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
 /// Whether the markup itself says that an element does not show.

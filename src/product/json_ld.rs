@@ -11,7 +11,7 @@ use crate::fact::PageFacts;
 pub(super) const JSON_LD: Source = Source { name: "json_ld", read };
 
 /// Longer texts and more of them are not read; the collector cuts at the same.
-const LONGEST: usize = 4 * 64 << 10;
+const LONGEST: usize = 4 * (64 << 10);
 const MOST_TEXTS: usize = 20;
 
 fn read(page: &PageFacts, url: &str) -> Found {
