@@ -32,6 +32,8 @@ fn knows_who_and_what_for() {
         ("https://www.google-analytics.com/g/collect?v=2", Ping, "Google", Some(Analytics), Job::Event),
         ("https://insight.adsrvr.org/track/pxl/", Image, "The Trade Desk", Some(Retargeting), Job::Event),
         ("https://ib.adnxs.com/getuid?https://x", Image, "Xandr", Some(Identity), Job::Sync),
+        ("https://data.shop.example/g/collect?v=2&tid=G-1", Xhr, "Google", Some(Analytics), Job::Event),
+        ("https://metrics.shop.example/b/ss/x/1/", Image, "Adobe", Some(Analytics), Job::Event),
         ("https://new.eyeota.net/cookie_sync", Image, "Eyeota", Some(Identity), Job::Sync),
     ];
     for (url, kind, company, function, job) in rows {

@@ -26,7 +26,19 @@ pub(super) fn at(knowledge: &Knowledge, host: &Labels<'_>, url: &Url<'_>) -> Who
             by_path = Who(records.get(row + 1)).or(by_path);
         }
     });
-    by_path.or(who)
+    let known = by_path.or(who);
+    if known.company() == 0 { by_shape(knowledge, url).or(known) } else { known }
+}
+
+/// Measurement on a host of which nothing is known, by the shape of its address.
+fn by_shape(knowledge: &Knowledge, url: &Url<'_>) -> Who {
+    let image = knowledge.image();
+    let shapes = image.words(Section::Shapes);
+    let text = |at| image.text(TextRef(shapes.get(at)));
+    let fits = |at: &usize| {
+        !text(*at).is_empty() && url.path.starts_with(text(*at)) && url.query.contains(text(at + 1))
+    };
+    (0..shapes.len()).step_by(3).find(fits).map(|at| Who(shapes.get(at + 2))).unwrap_or_default()
 }
 
 /// Whose host a rule names, where it is one of those that are disguised as part of the page's own site.

@@ -19,6 +19,7 @@
 //! | `Companies` | five words each; see [`company`] |
 //! | `CompanyHosts` | [`TextRef`]s of the hosts of each company, side by side |
 //! | `RuleCompanies` | runs of rules that name one company's hosts: first rule, one past the last, company |
+//! | `Shapes` | measurement on a site's own host: beginning of the path, piece of the query, [`Who`] |
 //! | `OwnBrands`, `Brands` | tables of sites: `(fingerprint, name)`; the first is Candor's own |
 //! | `Merges` | table of sites: `(fingerprint, the site of the brand it belongs to)` |
 //! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
@@ -41,7 +42,7 @@ pub const VERSION: u32 = 1;
 pub const HEADER: usize = 4 + 2 * Section::ALL.len();
 
 /// Slots that a lookup may visit; the compiler grows a table until this holds.
-pub const MAX_PROBES: usize = 64;
+pub const MAX_PROBES: usize = 256;
 
 /// Tokens shorter than this are in nearly every address and file nothing.
 pub const MIN_TOKEN: usize = 2;
@@ -93,6 +94,8 @@ sections! {
     CompanyHosts,
     /// Companies whose disguised hosts rules name.
     RuleCompanies,
+    /// Addresses known by their shape.
+    Shapes,
     /// Names of brands, from Candor's own table.
     OwnBrands,
     /// Names of brands, from name-suggestion-index.

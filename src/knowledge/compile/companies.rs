@@ -49,12 +49,25 @@ impl Address {
     }
 }
 
+/// A request known by its shape on any host, a row of data/shapes.tsv.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Shape {
+    path: String,
+    #[serde(default)]
+    query: String,
+    company: String,
+    function: Function,
+    job: Job,
+}
+
 /// All companies and addresses.
 #[derive(Debug, Default, Clone)]
 pub struct Companies {
     names: BTreeMap<String, String>,
     companies: BTreeMap<String, (CompanyRow, String)>,
     addresses: BTreeMap<String, Address>,
+    /// Shapes of measurement on a site's own host.
+    pub shapes: Vec<Shape>,
 }
 
 impl Companies {
@@ -175,6 +188,12 @@ pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) ->
             known.paths.push((pack.text(path).0, who));
         }
     }
+    let shapes = companies.shapes.iter().flat_map(|shape| {
+        let who = Who::new(place(&shape.company), shape.function as u32 + 1, shape.job as u32 + 1);
+        [pack.text(&shape.path).0, pack.text(&shape.query).0, who.0]
+    });
+    let shapes = shapes.collect();
+    pack.section(Section::Shapes, shapes);
     pack.section(Section::RuleCompanies, rule_companies(companies, rules, place));
     let (following_hosts, following_paths) = companies.following();
     pack.texts(Section::FollowingHosts, following_hosts.into_iter());

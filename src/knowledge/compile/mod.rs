@@ -17,7 +17,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use companies::{Address, Companies, CompanyRow};
+pub use companies::{Address, Companies, CompanyRow, Shape};
 pub use lists::{List, Report};
 pub use rule::{Options, Rule, RuleError};
 pub use sample::sample;

@@ -17,6 +17,7 @@ impl Tables {
             tsv::rows(include_str!("../../../data/addresses.tsv"))?,
             "candor",
         );
+        tables.companies.shapes = tsv::rows(include_str!("../../../data/shapes.tsv"))?;
         let brands = tsv::rows::<Brand>(include_str!("../../../data/brands.tsv"))?;
         tables.own_brands = brands.into_iter().map(|row| (row.site, row.name)).collect();
         let merges = tsv::rows::<Merge>(include_str!("../../../data/merges.tsv"))?;

@@ -1,0 +1,95 @@
+//! Classification per request, beside crate `adblock` on the same rules: `cargo bench --bench classify`.
+//!
+//! Reads the pack of `CANDOR_KNOWLEDGE` (dist/knowledge/pack.bin) and the requests of
+//! `CANDOR_REQUESTS` (`{url, source, type}` per line); without them, the sample pack and requests of
+//! its own making. Trust the ratio, not the time: machines are noisy.
+
+use std::sync::LazyLock;
+
+use adblock::Engine;
+use adblock::lists::{FilterSet, ParseOptions};
+use adblock::request::Request as TheirRequest;
+use candor::classify::{Request, RuleId, classify};
+use candor::fact::RequestKind;
+use candor::knowledge::Knowledge;
+use candor::knowledge::compile::sample;
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Line {
+    url: String,
+    source: String,
+    #[serde(rename = "type")]
+    name: String,
+    #[serde(skip)]
+    kind: RequestKind,
+}
+
+struct Setup {
+    knowledge: Knowledge,
+    engine: Engine,
+    lines: Vec<Line>,
+}
+
+static SETUP: LazyLock<Setup> = LazyLock::new(|| {
+    let pack = std::env::var("CANDOR_KNOWLEDGE").unwrap_or_else(|_| "dist/knowledge/pack.bin".to_owned());
+    let rules = std::path::Path::new(&pack).with_file_name("rules.bin");
+    let (pack, rules) = match (std::fs::read(&pack), std::fs::read(rules)) {
+        (Ok(pack), Ok(rules)) => (pack, rules),
+        _ => (sample().pack.clone(), sample().rules.clone()),
+    };
+    let knowledge = Knowledge::open(pack).expect("a pack");
+    let mut set = FilterSet::new(false);
+    let texts = (0..).map_while(|id| Some(knowledge.rule_text(&rules, RuleId(id))?.text));
+    set.add_filters(texts, ParseOptions::default());
+    Setup { engine: Engine::new_with_filter_set(set), lines: lines(), knowledge }
+});
+
+fn lines() -> Vec<Line> {
+    let text = std::env::var("CANDOR_REQUESTS").ok().and_then(|path| std::fs::read_to_string(path).ok());
+    let text = text.unwrap_or_else(|| {
+        let made = (0..2_000).map(|n| {
+            let host =
+                ["www.shop.example", "cdn.shop.example", "dis.criteo.com", "www.google.com", "a.b.net"]
+                    [n % 5];
+            let path =
+                ["js/main.min.js?v=12", "img/products/large-1.jpg", "pagead/1p-user-list/12/?x=1"][n % 3];
+            format!(
+                r#"{{"url":"https://{host}/{n}/{path}","source":"https://www.shop.example/","type":"image"}}"#
+            )
+        });
+        made.collect::<Vec<_>>().join("\n")
+    });
+    let kind = |name: &str| serde_json::from_value(name.into()).unwrap_or_default();
+    let line = |line: &str| serde_json::from_str::<Line>(line).expect("a request");
+    text.lines().map(line).map(|line| Line { kind: kind(&line.name), ..line }).collect()
+}
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn candor(bencher: Bencher<'_, '_>) {
+    let Setup { knowledge, lines, .. } = &*SETUP;
+    bencher.counter(ItemsCount::new(lines.len())).bench_local(|| {
+        for line in lines {
+            let request = Request { url: &line.url, source: &line.source, kind: line.kind, method: "GET" };
+            black_box(classify(knowledge, black_box(&request)));
+        }
+    });
+}
+
+#[divan::bench]
+fn crate_adblock(bencher: Bencher<'_, '_>) {
+    let Setup { engine, lines, .. } = &*SETUP;
+    bencher.counter(ItemsCount::new(lines.len())).bench_local(|| {
+        for line in lines {
+            if let Ok(request) = TheirRequest::new(&line.url, &line.source, &line.name, "GET") {
+                black_box(engine.check_network_request(black_box(&request)));
+            }
+        }
+    });
+}
