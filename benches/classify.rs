@@ -43,7 +43,7 @@ static SETUP: LazyLock<Setup> = LazyLock::new(|| {
     let knowledge = Knowledge::open(pack).expect("a pack");
     let mut set = FilterSet::new(false);
     let texts = (0..).map_while(|id| Some(knowledge.rule_text(&rules, RuleId(id))?.text));
-    set.add_filters(texts, ParseOptions::default());
+    set.add_filter_list(texts.collect::<Vec<_>>().join("\n"), ParseOptions::default());
     Setup { engine: Engine::new_with_filter_set(set), lines: lines(), knowledge }
 });
 

@@ -87,7 +87,7 @@ fn decisions(pack: &Path, lines: &[Line]) -> Result<Vec<Difference>, Box<dyn Err
     let rules = std::fs::read(pack.with_file_name("rules.bin"))?;
     let texts = (0..).map_while(|id| Some(knowledge.rule_text(&rules, RuleId(id))?.text));
     let mut set = FilterSet::new(true);
-    set.add_filters(texts, ParseOptions::default());
+    set.add_filter_list(texts.collect::<Vec<_>>().join("\n"), ParseOptions::default());
     let engine = Engine::new_with_filter_set(set);
     let mut differences = Vec::new();
     for line in lines {

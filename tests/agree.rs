@@ -96,7 +96,7 @@ proptest! {
         let ours = classify(&knowledge, &Request { url: &url, source: &source, kind, method });
 
         let mut set = FilterSet::new(true);
-        set.add_filters(&rules, ParseOptions::default());
+        set.add_filter_list(rules.join("\n"), ParseOptions::default());
         let engine = Engine::new_with_filter_set(set);
         let request = TheirRequest::new(&url, &source, name, method).expect("an address");
         let theirs = engine.check_network_request(&request);
