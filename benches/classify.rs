@@ -29,7 +29,7 @@ struct Line {
 
 struct Setup {
     knowledge: Knowledge,
-    engine: Engine,
+    rules: Vec<u8>,
     lines: Vec<Line>,
 }
 
@@ -40,11 +40,7 @@ static SETUP: LazyLock<Setup> = LazyLock::new(|| {
         (Ok(pack), Ok(rules)) => (pack, rules),
         _ => (sample().pack.clone(), sample().rules.clone()),
     };
-    let knowledge = Knowledge::open(pack).expect("a pack");
-    let mut set = FilterSet::new(false);
-    let texts = (0..).map_while(|id| Some(knowledge.rule_text(&rules, RuleId(id))?.text));
-    set.add_filter_list(texts.collect::<Vec<_>>().join("\n"), ParseOptions::default());
-    Setup { engine: Engine::new_with_filter_set(set), lines: lines(), knowledge }
+    Setup { knowledge: Knowledge::open(pack).expect("a pack"), rules, lines: lines() }
 });
 
 fn lines() -> Vec<Line> {
@@ -84,7 +80,11 @@ fn candor(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn crate_adblock(bencher: Bencher<'_, '_>) {
-    let Setup { engine, lines, .. } = &*SETUP;
+    let Setup { knowledge, rules, lines } = &*SETUP;
+    let texts = (0..).map_while(|id| Some(knowledge.rule_text(rules, RuleId(id))?.text));
+    let mut set = FilterSet::new(false);
+    set.add_filter_list(texts.collect::<Vec<_>>().join("\n"), ParseOptions::default());
+    let engine = Engine::new_with_filter_set(set);
     bencher.counter(ItemsCount::new(lines.len())).bench_local(|| {
         for line in lines {
             if let Ok(request) = TheirRequest::new(&line.url, &line.source, &line.name, "GET") {

@@ -143,6 +143,7 @@ impl Companies {
     }
 }
 
+#[cfg(feature = "compile")]
 impl Companies {
     /// What a whole host is for, by its own row.
     pub(super) fn function_of_host(&self, host: &str) -> Option<Function> {
