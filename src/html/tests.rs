@@ -48,7 +48,8 @@ fn items_nest_and_refer() {
 fn candidates() {
     let shop = "<a href=https://shop.example/p><img src=a.png></a>";
     // A document; then how each candidate was found and in whose markup.
-    let rows: &[(String, &[(FoundBy, Option<&str>)])] = &[
+    type Row<'a> = (String, &'a [(FoundBy, Option<&'a str>)]);
+    let rows: &[Row<'_>] = &[
         (format!("<body>{shop}"), &[(FoundBy::CrossSiteLink, None)]),
         (format!("<body>{shop}{shop}"), &[(FoundBy::CrossSiteLink, None); 2]),
         ("<body><a href=/own><img src=a.png></a>".into(), &[]),
