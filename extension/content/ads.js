@@ -275,5 +275,8 @@ candor.ads ??= (() => {
     element(id) {
       return [...watched.values()].find((one) => one.id === id)?.element;
     },
+    measured(id) {
+      return [...watched.values()].find((one) => one.id === id)?.measured;
+    },
   };
 })();

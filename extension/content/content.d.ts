@@ -33,6 +33,8 @@ declare global {
       flush(leaving?: boolean): void;
       /** The element that a number stands for. */
       element(id: number): Element | undefined;
+      /** What gives its place: the picture of a linked picture, whose link may be a line high. */
+      measured(id: number): Element | undefined;
     };
     labels: { apply(marks: Mark[]): void; again(): void; close(): void };
     consent: { start(): void; look(): void };

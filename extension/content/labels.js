@@ -27,7 +27,7 @@ candor.labels ??= (() => {
       .panel { background: #222; border-color: #fff4; }
     }`;
 
-  /** @typedef {{ element: Element, button: HTMLButtonElement, ad: string }} Label */
+  /** @typedef {{ element: Element, measured: Element, button: HTMLButtonElement, ad: string }} Label */
   /** @type {Map<number, Label>} */
   const labels = new Map();
   /** What an element's own style said before it was hidden. @type {Map<HTMLElement, { value: string, priority: string, repeats: number }>} */
@@ -91,7 +91,8 @@ candor.labels ??= (() => {
     remove(id);
     if (labels.size >= MOST_LABELS) return;
     const button = document.createElement('button');
-    const label = { element, button, ad };
+    const measured = candor.ads.measured(id) ?? element;
+    const label = { element, measured, button, ad };
     button.type = 'button';
     button.className = 'label';
     button.hidden = true;
@@ -102,7 +103,7 @@ candor.labels ??= (() => {
     });
     overlay().root.append(button);
     labels.set(id, label);
-    resized.observe(element);
+    resized.observe(measured);
   }
 
   /** @param {number} id */
@@ -112,7 +113,7 @@ candor.labels ??= (() => {
     // An ad that the person hid keeps its open panel: the way back stands in it.
     if (panel?.label === label && !label.element.isConnected) close();
     label.button.remove();
-    resized.unobserve(label.element);
+    resized.unobserve(label.measured);
     labels.delete(id);
   }
 
@@ -149,9 +150,9 @@ candor.labels ??= (() => {
       moving = false;
       const origin = overlay().host.getBoundingClientRect();
       // All reading before all writing, so that the page is laid out once.
-      const places = [...labels.values()].map((label) => ({ label, box: label.element.getBoundingClientRect() }));
+      const places = [...labels.values()].map((label) => ({ label, box: label.measured.getBoundingClientRect() }));
       for (const { label, box } of places) {
-        const bottom = label.element === document.documentElement ? Math.min(box.bottom, innerHeight) : box.bottom;
+        const bottom = label.measured === document.documentElement ? Math.min(box.bottom, innerHeight) : box.bottom;
         label.button.hidden = box.width < SMALLEST.width || bottom - box.top < SMALLEST.height;
         const [x, y] = [box.left - origin.left + 4, bottom - origin.top - 24].map(Math.round);
         label.button.style.transform = `translate(${x}px, ${y}px)`;
@@ -180,7 +181,7 @@ candor.labels ??= (() => {
     shut.setAttribute('aria-label', chrome.i18n.getMessage('label_close') || 'Close');
     shut.addEventListener('click', (event) => event.isTrusted && close());
     box.append(frame, shut);
-    stand(box, label.element.getBoundingClientRect());
+    stand(box, label.measured.getBoundingClientRect());
     overlay().root.append(box);
     panel = { box, label };
   }

@@ -113,8 +113,11 @@ step("6 the log is exported, and the facts replay to the same rows", async () =>
   assert.doesNotMatch(redacted.text, /Trail Boots|harbour-festival/, "redacted by default");
   const whole = await candor.ask({ ask: "export", what: "sightings_full" });
   const facts = await candor.ask({ ask: "export", what: "facts" });
-  assert.equal(await replay(facts.text), whole.text);
-  const rows = whole.text.trim().split("\n").map((line) => JSON.parse(line));
+  const replayed = await replay(facts.text);
+  const parsed = (text) => text.trim().split("\n").map((line) => JSON.parse(line));
+  parsed(whole.text).forEach((row, i) => assert.deepEqual(parsed(replayed)[i], row, `row ${i + 1}`));
+  assert.ok(replayed === whole.text, "byte for byte");
+  const rows = parsed(whole.text);
   assert.ok(rows.some((row) => row.reason === "product_retargeting" && row.advertiser?.site === SHOP));
   for (const field of FIELDS) assert.ok(field in rows[0], `a row has ${field}`);
   const csv = await candor.ask({ ask: "export", what: "csv" });
