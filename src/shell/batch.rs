@@ -11,6 +11,7 @@ use super::cache::{Cache, TAB};
 use super::log;
 use super::store::{Durability, Store, Table, Write};
 use super::worker::Job;
+use crate::fact::Fact;
 use crate::id::{AdId, Seq};
 use crate::incident::Sighting;
 use crate::stored;
@@ -59,12 +60,13 @@ impl Batch {
     }
 
     /// A fact for the log.
-    pub(super) fn fact(&mut self, seq: Seq, line: String) {
+    pub(super) fn fact(&mut self, fact: &Fact) {
+        let Ok(line) = serde_json::to_string(fact) else { return };
         if self.facts.len() >= MOST_FACTS {
             self.dropped = self.dropped.saturating_add(1);
             return;
         }
-        self.first.get_or_insert(seq);
+        self.first.get_or_insert(fact.seq);
         self.facts.push(line);
     }
 

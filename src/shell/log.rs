@@ -1,5 +1,7 @@
 //! The research log on the disk: rows, and the facts behind them, with what was known when they began.
 
+use std::borrow::Cow;
+
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
@@ -42,24 +44,27 @@ pub(super) async fn text(store: &Store) -> Result<String, BrowserError> {
     Ok(text)
 }
 
-/// Begins the log; one that has begun goes on, with a gap.
-pub(super) async fn begin(store: &Store, start: &Start) -> Result<(), BrowserError> {
+/// Begins the log; says `false` where one had begun before, which goes on after a gap.
+pub(super) async fn begin(store: &Store, start: &Start) -> Result<bool, BrowserError> {
     if store.get(Table::State, START).await?.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let line = serde_json::to_string(start).map_err(|error| BrowserError(error.to_string()))?;
-    store.write(vec![put(START, line)], Durability::Relaxed).await
+    store.write(vec![put(START, line)], Durability::Relaxed).await?;
+    Ok(true)
 }
 
 /// A fact as it may stand in the log: that a site was forgotten is kept, not which one.
-pub(super) fn unnamed(fact: &Fact) -> std::borrow::Cow<'_, Fact> {
+pub(super) fn unnamed(fact: &Fact) -> Cow<'_, Fact> {
     match fact.what {
-        What::Forget(Forget::Site { .. }) => {
-            let what = What::Lost { count: 0, why: "forgotten".to_owned() };
-            std::borrow::Cow::Owned(Fact { what, ..fact.clone() })
-        }
-        _ => std::borrow::Cow::Borrowed(fact),
+        What::Forget(Forget::Site { .. }) => Cow::Owned(gap(fact, "forgotten")),
+        _ => Cow::Borrowed(fact),
     }
+}
+
+/// A gap in the place of a fact.
+pub(super) fn gap(fact: &Fact, why: &str) -> Fact {
+    Fact { what: What::Lost { count: 0, why: why.to_owned() }, ..fact.clone() }
 }
 
 /// The changes that append a chunk.

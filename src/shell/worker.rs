@@ -185,8 +185,12 @@ impl Worker {
         }
         let logged = self.cache.slices.settings.logs_facts();
         let now = fact.time;
-        let line = if logged { serde_json::to_string(&log::unnamed(&fact)).ok() } else { None };
-        let (seq, tab) = (fact.seq, fact.tab);
+        let logged_as = match &fact.what {
+            _ if logged => Some(log::unnamed(&fact).into_owned()),
+            // Where this switches the log on again, the log says that it was off.
+            What::Set(_) => Some(log::gap(&fact, "off")),
+            _ => None,
+        };
         let decision = matches!(
             fact.what,
             What::Decided { .. }
@@ -201,13 +205,12 @@ impl Worker {
         }
         let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
         self.carry_out(commands, now).await?;
-        if let Some(line) = line
-            && self.cache.may_be_logged(tab)
+        let goes_on = logged || (self.cache.slices.settings.logs_facts() && !self.begin_log().await?);
+        if let Some(fact) = logged_as
+            && goes_on
+            && self.cache.may_be_logged(fact.tab)
         {
-            self.batch.fact(seq, line);
-        }
-        if !logged && self.cache.slices.settings.logs_facts() {
-            self.begin_log().await?;
+            self.batch.fact(&fact);
         }
         Ok(())
     }
@@ -273,7 +276,7 @@ impl Worker {
     }
 
     /// What was known when the log began, so that it replays to the same rows.
-    async fn begin_log(&mut self) -> Result<(), BrowserError> {
+    async fn begin_log(&mut self) -> Result<bool, BrowserError> {
         self.cache.fetch(&self.store, &[Key::Tabs, Key::Brands]).await?;
         let versions = Versions::now(&self.knowledge, &self.cache.slices.browser);
         log::begin(&self.store, &Start::now(&self.cache.slices, versions)).await

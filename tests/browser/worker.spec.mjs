@@ -1,0 +1,78 @@
+// The worker's own promises: rules are in line after every wake, losses are counted, deletions reach the log.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Candor, until } from "./harness.mjs";
+
+const SHOP = "northtrail.example";
+const NEWS = "https://www.dailyherald.example/harbour-festival";
+
+let candor;
+before(async () => {
+  candor = await Candor.start();
+  await candor.welcome({ log: true });
+});
+after(() => candor.close());
+
+const facts = async () => (await candor.ask({ ask: "export", what: "facts" })).text.trim().split("\n");
+
+test("rules that were lost are back after the next wake", async () => {
+  await candor.tell({ type: "decided", scope: { type: "brand", brand: SHOP }, choice: "quiet" });
+  await candor.tell({ type: "set", name: "mode", value: "balanced" });
+  const rules = () => candor.keeper.evaluate(async () => ({
+    dynamic: await chrome.declarativeNetRequest.getDynamicRules(),
+    enabled: await chrome.declarativeNetRequest.getEnabledRulesets(),
+  }));
+  const wanted = await rules();
+  assert.ok(wanted.dynamic.length > 0);
+  assert.deepEqual(wanted.enabled, ["balanced"]);
+  await candor.keeper.evaluate(async ([first, ...others]) => {
+    await chrome.declarativeNetRequest.updateDynamicRules({
+      removeRuleIds: [first, ...others].map((rule) => rule.id),
+      addRules: [{ ...first, priority: 7 }, { id: 999_999, action: { type: "block" }, condition: { urlFilter: "||stray.example^" } }],
+    });
+    await chrome.declarativeNetRequest.updateEnabledRulesets({ enableRulesetIds: ["strict"], disableRulesetIds: ["balanced"] });
+  }, wanted.dynamic);
+  assert.notDeepEqual(await rules(), wanted);
+  await candor.killWorker();
+  await candor.ask({ ask: "settings" });
+  assert.deepEqual(await rules(), wanted);
+  await candor.tell({ type: "decided", scope: { type: "brand", brand: SHOP } });
+  await candor.tell({ type: "set", name: "mode", value: "show_me" });
+  assert.deepEqual(await rules(), { dynamic: [], enabled: [] });
+});
+
+test("an export begins with what was known, and its facts rise", async () => {
+  await (await candor.shop("northtrail")).close();
+  const [start, ...lines] = await facts();
+  assert.equal(JSON.parse(start).schema, "candor.facts/1");
+  const seqs = lines.map((line) => JSON.parse(line).seq);
+  assert.ok(seqs.length > 10);
+  assert.deepEqual(seqs, [...new Set(seqs)].sort((a, b) => a - b));
+  const { facts: counted } = await candor.ask({ ask: "settings" });
+  assert.equal(counted, lines.length);
+});
+
+test("what an unfair kill loses is counted", async () => {
+  const gaps = async () => (await candor.ask({ ask: "log" })).denominators.gaps;
+  const before = await gaps();
+  // Requests keep coming while the worker is stopped in the middle of taking them.
+  const news = await candor.visit(NEWS);
+  await news.evaluate(() => { for (let i = 0; i < 300; i += 1) new Image().src = `https://www.facebook.com/tr/?id=1&ev=PageView&n=${i}`; });
+  await new Promise((soon) => setTimeout(soon, 120));
+  await candor.cdp.send("ServiceWorker.stopAllWorkers");
+  await until(async () => (await gaps()) > before, () => "a counted gap");
+  await news.close();
+});
+
+test("a forgotten site is named nowhere in the log", async () => {
+  assert.ok((await facts()).some((line) => line.includes(SHOP)));
+  await candor.tell({ type: "forget", forget: "site", site: SHOP });
+  const left = await facts();
+  assert.deepEqual(left.filter((line) => line.includes(SHOP)), []);
+  assert.ok(left.some((line) => line.includes("dailyherald.example")), "other sites stay");
+  assert.equal(JSON.parse(left.at(-1)).what.why, "forgotten");
+  await candor.tell({ type: "forget", forget: "everything" });
+  const [, ...none] = await facts();
+  assert.ok(none.every((line) => JSON.parse(line).what.type === "lost"), "only the gap is left");
+});
