@@ -4,8 +4,8 @@ use super::options::{Fit, fit};
 use super::pattern::Pattern;
 use super::{Action, RuleId};
 use crate::fact::RequestKind;
-use crate::knowledge::format::{HostValue, MIN_TOKEN, Section, pattern};
-use crate::knowledge::hash::{Hash, Hasher, in_token, source};
+use crate::knowledge::format::{HostValue, MIN_TOKEN, PREFIX, Section, pattern};
+use crate::knowledge::hash::{Hash, Hasher, in_token, prefix, source};
 use crate::knowledge::{Image, Knowledge, Labels};
 use crate::site::{Party, Url};
 
@@ -101,6 +101,9 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
     for (at, byte) in text.iter().enumerate() {
         if in_token(*byte) {
             hasher = hasher.with(byte.to_ascii_lowercase());
+            if at - start + 1 == PREFIX {
+                bucket(prefix(hasher.finish()), start);
+            }
         } else {
             if at - start >= MIN_TOKEN {
                 bucket(hasher.finish(), start);
@@ -122,9 +125,14 @@ fn test(image: &Image, row: usize, at: usize, seen: &Seen<'_>, met: &mut Met) {
     let rows = image.words(Section::Patterns);
     let first = row * pattern::WORDS;
     let pattern = Pattern::at(image, rows, first);
-    if pattern.matches(seen.url, at)
-        && let Some(fit) = fit(image, pattern.options(), seen)
-    {
+    // Without a token the whole address has to be searched, so the cheap questions come first.
+    let options = || fit(image, pattern.options(), seen);
+    let fits = if pattern.is_filed() {
+        pattern.matches(seen.url, at).then(options).flatten()
+    } else {
+        options().filter(|_| pattern.matches(seen.url, at))
+    };
+    if let Some(fit) = fits {
         met.add(fit, rows.get(first));
     }
 }

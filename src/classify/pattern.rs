@@ -35,6 +35,11 @@ impl<'k> Pattern<'k> {
         self.flags & pattern::OPTIONS
     }
 
+    /// Whether it is filed under a token, which then stands where it was found.
+    pub(super) const fn is_filed(&self) -> bool {
+        self.mask != 0
+    }
+
     const fn has(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }

@@ -70,6 +70,12 @@ pub const fn source(domain: Hash) -> Hash {
     Hash(domain.0.rotate_left(17) ^ 0x5bd1_e995_5bd1_e995)
 }
 
+/// The hash under which a pattern is filed whose token may go on after its first [`super::format::PREFIX`] bytes.
+#[must_use]
+pub const fn prefix(token: Hash) -> Hash {
+    Hash(token.0.rotate_left(31) ^ 0x27d4_eb2f_1656_67c5)
+}
+
 /// Whether a byte is part of a token.
 #[must_use]
 pub const fn in_token(byte: u8) -> bool {

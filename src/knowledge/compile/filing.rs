@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rule::{Options, Pattern, Rule};
 use super::write::{Writer, table};
-use crate::knowledge::format::{MIN_TOKEN, Section, options, pattern};
+use crate::knowledge::format::{MIN_TOKEN, PREFIX, Section, options, pattern};
 use crate::knowledge::hash::{self, Hash, Hasher, in_token};
 
 /// Tokens of nearly every address: a rule filed under one would be tested all the time.
@@ -95,7 +95,8 @@ pub(super) type OptionRows = Vec<u32>;
 /// A pattern and where it is filed.
 struct Filed<'r> {
     key: Hash,
-    token: usize,
+    /// Where its token begins, if it is filed under one.
+    token: Option<usize>,
     rule: usize,
     pattern: &'r Pattern,
 }
@@ -186,45 +187,61 @@ fn frequency(rules: &[Rule]) -> BTreeMap<&str, usize> {
 }
 
 /// Tokens of a pattern that are whole wherever it matches, with their places.
-fn tokens(pattern: &Pattern) -> Vec<(&str, usize)> {
-    let body = pattern.body.as_bytes();
-    let mut found = Vec::new();
-    if pattern.regex {
-        return found;
-    }
-    let mut start = 0;
-    for at in 0..=body.len() {
-        if body.get(at).is_some_and(|byte| in_token(*byte)) {
-            continue;
-        }
-        let left = if start == 0 { pattern.host || pattern.start } else { body[start - 1] != b'*' };
-        let right = if at == body.len() { pattern.end } else { body[at] != b'*' };
-        if at - start >= MIN_TOKEN && left && right {
-            found.push((&pattern.body[start..at], start));
-        }
-        start = at + 1;
-    }
-    found
+fn tokens(pattern: &Pattern) -> impl Iterator<Item = (&str, usize)> {
+    runs(pattern).filter(|run| run.left && run.right).map(|run| (run.text, run.at))
 }
 
-/// Where a rule is filed: under its rarest token, or under each of its pages, or under nothing.
+/// A run of token bytes in a pattern, and whether it begins and ends there.
+struct Run<'p> {
+    text: &'p str,
+    at: usize,
+    left: bool,
+    right: bool,
+}
+
+fn runs(pattern: &Pattern) -> impl Iterator<Item = Run<'_>> {
+    let body = pattern.body.as_str();
+    let mut start = 0;
+    body.split(|char: char| !char.is_ascii() || !in_token(char as u8)).filter_map(move |text| {
+        let (at, end) = (start, start + text.len());
+        start = end + body[end..].chars().next().map_or(0, char::len_utf8);
+        let before = body[..at].chars().next_back();
+        let after = body[end..].chars().next();
+        let left = before.map_or(pattern.host || pattern.start, |char| char != '*');
+        let right = after.map_or(pattern.end, |char| char != '*');
+        (!pattern.regex && text.len() >= MIN_TOKEN).then_some(Run { text, at, left, right })
+    })
+}
+
+/// Pages more than this file a pattern better under a common token.
+const MANY_PAGES: usize = 50;
+
+/// A token of fewer rules than this is rare.
+const RARE: usize = 100;
+
+/// Where a rule is filed: under its rarest token, the beginning of one, each of its pages, or nothing.
 fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
     let filed = |key, token| Filed { key, token, rule: place, pattern: &rule.pattern };
     let rarity = |token: &str| frequency.get(token).copied().unwrap_or_default();
-    let rarest = tokens(&rule.pattern)
-        .into_iter()
-        .min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
+    let rarest =
+        tokens(&rule.pattern).min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
+    let rare = rarest.filter(|(token, _)| rarity(token) < RARE);
+    let begun =
+        runs(&rule.pattern).find(|run| run.left && run.text.len() >= PREFIX && rarity(run.text) < RARE);
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
-    match rarest {
-        Some((token, at)) if pages.is_empty() || rarity(token) < 100 => vec![filed(hash::token(token), at)],
-        Some((token, at)) if pages.len() > 50 => vec![filed(hash::token(token), at)],
-        _ if pages.is_empty() => vec![filed(Hasher::new().finish(), 0)],
-        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), NO_TOKEN)).collect(),
+    match (rare, begun, rarest) {
+        (Some((token, at)), ..) => vec![filed(hash::token(token), Some(at))],
+        (_, Some(run), _) => {
+            let beginning = &run.text[..PREFIX];
+            vec![filed(hash::prefix(hash::token(beginning)), Some(run.at))]
+        }
+        (.., Some((token, at))) if pages.is_empty() || pages.len() > MANY_PAGES => {
+            vec![filed(hash::token(token), Some(at))]
+        }
+        _ if pages.is_empty() => vec![filed(Hasher::new().finish(), None)],
+        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), None)).collect(),
     }
 }
-
-/// The place of a token where there is none.
-const NO_TOKEN: usize = 0;
 
 fn pattern_words(row: &Filed<'_>, options: u32, pack: &mut Writer) -> [u32; pattern::WORDS] {
     let body = row.pattern.body.as_bytes();
@@ -234,11 +251,16 @@ fn pattern_words(row: &Filed<'_>, options: u32, pack: &mut Writer) -> [u32; patt
         | flag(row.pattern.end, pattern::END)
         | flag(row.pattern.case, pattern::CASE)
         | flag(body.contains(&b'*'), pattern::WILD);
-    let by_token =
-        tokens(row.pattern).iter().any(|(token, at)| *at == row.token && hash::token(token) == row.key);
-    let (value, mask) = if by_token { quick(&body[row.token..]) } else { (0, 0) };
+    let (value, mask) = row.token.map_or((0, 0), |token| quick(&body[token..]));
     let text = pack.bytes(body);
-    [row.rule as u32, options | flags, text, (body.len().min(0xffff) << 16 | row.token) as u32, value, mask]
+    [
+        row.rule as u32,
+        options | flags,
+        text,
+        (body.len().min(0xffff) << 16 | row.token.unwrap_or_default()) as u32,
+        value,
+        mask,
+    ]
 }
 
 /// The four bytes at the token with the mask of those that are literal.
