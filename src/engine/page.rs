@@ -31,7 +31,8 @@ impl Run<'_> {
         let shown_since = tab.shown_since;
         *tab = Tab { id, page, calls: early, shown_since, ..Tab::default() };
         tab.frames.insert(FrameId(0), Frame { parent: None, url: url.to_owned(), time });
-        if self.slices.settings.remember {
+        // An empty tab or a page of the browser's own is no page view.
+        if self.slices.settings.remember && url.starts_with("http") {
             *self.totals().pages_by_hour.entry(hour(time)).or_default() += 1;
         }
         self.badge();

@@ -60,9 +60,8 @@ impl Run<'_> {
     /// Adds the time that a tab stood in front until now, hour by hour.
     pub(super) fn count_active(&mut self, tab: TabId) {
         let now = self.fact.time;
-        let Some(since) = self.slices.tabs.get_mut(&tab).and_then(|tab| tab.shown_since.replace(now)) else {
-            return;
-        };
+        // A tab that is not known yet begins here, whether or not the shell put an empty slice there.
+        let Some(since) = self.slices.tabs.entry(tab).or_default().shown_since.replace(now) else { return };
         if !self.slices.settings.remember {
             return;
         }

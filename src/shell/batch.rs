@@ -96,7 +96,7 @@ impl Batch {
     /// Writes all that waits; what fails waits on.
     pub(super) async fn flush(&mut self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
         self.timer = None;
-        if self.taken == 0 && self.rows.is_empty() && !cache.is_dirty() {
+        if self.taken == 0 && self.facts.is_empty() && self.rows.is_empty() && !cache.is_dirty() {
             return Ok(());
         }
         let written = self.write(store, cache).await;
