@@ -92,6 +92,7 @@ step("4 hiding works at once and everywhere, survives, and can be undone", async
 
   await candor.tell({ type: "decided", scope: { type: "brand", brand: SHOP } });
   await until(async () => !(await hidden(news)), () => "the ad to be shown again");
+  await news.close();
 });
 
 step("5 the brand's page says that not enough is known", async () => {
