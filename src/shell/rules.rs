@@ -2,6 +2,7 @@
 //! wake without changes costs two questions.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::browser::{self, BrowserError};
 use crate::id::Millis;
@@ -27,8 +28,14 @@ pub(super) async fn apply(
     now: Millis,
 ) -> Result<(), BrowserError> {
     let wanted = policy::rules(settings, knowledge, now);
-    let present: Vec<Rule> = browser::rust(&browser::dynamic_rules().await?)?;
-    let change = diff(&present, &wanted.dynamic);
+    // A rule that is not of Candor's form is from an earlier version, and goes.
+    let present: Vec<Value> = browser::rust(&browser::dynamic_rules().await?)?;
+    let (known, strays): (Vec<_>, Vec<_>) =
+        present.iter().map(|rule| Rule::deserialize(rule).map_err(|_| &rule["id"])).partition(Result::is_ok);
+    let known: Vec<Rule> = known.into_iter().flatten().collect();
+    let mut change = diff(&known, &wanted.dynamic);
+    let strays = strays.into_iter().filter_map(|id| u32::try_from(id.err()?.as_u64()?).ok());
+    change.remove.extend(strays);
     if change != Change::default() {
         browser::update_dynamic_rules(&browser::js(&change)?).await?;
     }

