@@ -44,7 +44,7 @@ pub fn judge(
         return None;
     }
     let landing = link.as_ref().and_then(|link| link.landing.as_deref()).and_then(Url::split);
-    let advertiser = advertiser(knowledge, candidate, landing.as_ref(), &declared);
+    let advertiser = advertiser(knowledge, page_site, candidate, landing.as_ref(), &declared);
     let by_link = link.as_ref().is_some_and(|link| link.system.is_some());
     Some(Finding {
         found_by: if by_link { candidate.found_by.min(FoundBy::ClickLink) } else { candidate.found_by },
@@ -79,6 +79,7 @@ fn best_link(
 /// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
 fn advertiser(
     knowledge: &Knowledge,
+    page_site: &Site,
     candidate: &AdCandidate,
     landing: Option<&Url<'_>>,
     declared: &Declared,
@@ -92,7 +93,10 @@ fn advertiser(
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
     let site = by_landing.clone().or_else(|| by_metadata.clone()).or_else(|| match images.as_slice() {
-        [one, rest @ ..] if rest.iter().all(|other| other == one) && own(&one.0) => Some(one.clone()),
+        // A picture of the page's own says nothing of whose ad stands around it.
+        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) && own(&one.0) => {
+            Some(one.clone())
+        }
         _ => None,
     })?;
     let text = candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
@@ -251,6 +255,19 @@ mod tests {
             let found = found.map(|f| f.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" "))));
             assert_eq!(found.as_ref().map(Option::as_deref), *expected, "{href} {text} {frame:?}");
         }
+    }
+
+    #[test]
+    fn the_pages_own_picture_names_nobody() {
+        let knowledge = Knowledge::for_tests();
+        let opaque = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=javascript:alert(1)";
+        let judged = |picture: &str| {
+            let candidate = AdCandidate { images: vec![picture.into()], ..candidate(opaque, "") };
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            found.advertiser.map(|a| a.site.0)
+        };
+        assert_eq!(judged("https://www.daily.example/x.png"), None);
+        assert_eq!(judged("https://img.boots.example/x.png").as_deref(), Some("boots.example"));
     }
 
     #[test]
