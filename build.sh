@@ -21,8 +21,9 @@ packages() {
 # Debian's Chromium where none is there. apt failed half-way once and passed with -f: hence the second try.
 chromium() {
   local name sudo=() get
+  # `type -P` looks for programs only: `command -v` would find this very function.
   for name in "${CANDOR_CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    [[ -n $name ]] && CANDOR_CHROME=$(command -v "$name") && export CANDOR_CHROME && return
+    [[ -n $name ]] && CANDOR_CHROME=$(type -P "$name") && export CANDOR_CHROME && return
   done
   if command -v apt-get >/dev/null; then
     say "no Chromium here: installing Debian's"
@@ -31,7 +32,7 @@ chromium() {
     "${get[@]}" update || true
     "${get[@]}" install chromium fonts-dejavu-core || "${get[@]}" -f install chromium fonts-dejavu-core || true
   fi
-  CANDOR_CHROME=$(command -v chromium) && export CANDOR_CHROME && return
+  CANDOR_CHROME=$(type -P chromium) && export CANDOR_CHROME && return
   echo "Please install Chromium or Chrome, or name one in CANDOR_CHROME." >&2
   exit 1
 }
