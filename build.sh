@@ -53,6 +53,7 @@ wasm() {
   say "wasm"
   [[ -d $(rustc --print target-libdir --target wasm32-unknown-unknown) ]] || rustup target add wasm32-unknown-unknown
   for part in worker pages; do cargo build --release "${WASM[@]}" --features $part --bin candor-$part; done
+  cargo build --profile classifier "${WASM[@]}" --features classifier --bin candor-classifier
 }
 
 build() {
@@ -66,7 +67,7 @@ lint() {
   say "format, lints, types of the JavaScript edge"
   cargo fmt --check
   cargo clippy --quiet --all-targets "${NATIVE[@]}" -- -D warnings
-  for part in worker pages; do cargo clippy --quiet "${WASM[@]}" --features $part --bin candor-$part -- -D warnings; done
+  for part in worker classifier pages; do cargo clippy --quiet "${WASM[@]}" --features $part --bin candor-$part -- -D warnings; done
   native typescript
   tests/node_modules/.bin/tsc
 }

@@ -74,6 +74,7 @@ fn assemble(out: &Path) -> Outcome<()> {
     for module in ["worker", "pages"] {
         glue(module, &out.join(module))?;
     }
+    classifier(&out.join("worker"))?;
     copy(Path::new(KNOWLEDGE), &out.join("knowledge"))?;
     candor::locales::write(&out.join("_locales"))?;
     for licence in LICENCES {
@@ -134,6 +135,24 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
         fs::rename(out.join(&name), types.join(&name))?;
     }
     Ok(())
+}
+
+/// The classifier's wasm, `candor-classifier.wasm`. Only integers cross its boundary, so it needs no
+/// glue: all that wasm-bindgen adds for it goes again.
+fn classifier(out: &Path) -> Outcome<()> {
+    let mut output = Bindgen::new()
+        .input_path("target/wasm32-unknown-unknown/classifier/candor-classifier.wasm")
+        .web(true)?
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let module = output.wasm_mut();
+    let glue = module.exports.iter().filter(|export| export.name.starts_with("__") || export.name == "main");
+    for id in glue.map(|export| export.id()).collect::<Vec<_>>() {
+        module.exports.delete(id);
+    }
+    walrus::passes::gc::run(module);
+    Ok(fs::write(out.join("candor-classifier.wasm"), module.emit_wasm())?)
 }
 
 /// Copies a folder with all that is in it; types stay behind.

@@ -2,7 +2,7 @@
 
 use super::options::{Fit, fit};
 use super::pattern::Pattern;
-use super::{Action, RuleId};
+use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
 use crate::knowledge::format::{HostValue, MIN_TOKEN, PREFIX, Section, pattern};
 use crate::knowledge::hash::{Hash, Hasher, in_token, prefix, source};
@@ -12,11 +12,18 @@ use crate::site::{Party, Url};
 /// A request with all that rules ask about.
 pub(super) struct Seen<'a> {
     pub(super) url: &'a Url<'a>,
-    pub(super) host: &'a Labels<'a>,
-    pub(super) source: Option<&'a Labels<'a>>,
+    pub(super) host: &'a Labels,
+    pub(super) page: &'a Page,
     pub(super) party: Party,
     pub(super) kind: RequestKind,
     pub(super) method: &'a str,
+}
+
+impl Seen<'_> {
+    /// Hashes of the request's host and what lies above it, and of those names with any suffix.
+    pub(super) fn domains(&self) -> impl Iterator<Item = Hash> + '_ {
+        self.host.hashes().iter().copied().chain(self.host.entities(self.url.host))
+    }
 }
 
 /// Which rule of each kind was met first.
@@ -114,9 +121,7 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
     if text.len() - start >= MIN_TOKEN {
         bucket(hasher.finish(), start);
     }
-    if let Some(page) = seen.source {
-        page.hashes().iter().copied().chain(page.entities()).for_each(|domain| bucket(source(domain), 0));
-    }
+    seen.page.domains().for_each(|domain| bucket(source(domain), 0));
     bucket(Hasher::new().finish(), 0);
 }
 

@@ -9,6 +9,7 @@ use crate::site::{Party, Url};
 mod job;
 mod lists;
 mod options;
+mod page;
 mod pattern;
 mod who;
 
@@ -17,6 +18,7 @@ mod tests;
 
 #[cfg(feature = "compile")]
 pub(crate) use job::PATH_WORDS;
+pub use page::Page;
 pub(crate) use who::who;
 
 /// A request to classify.
@@ -93,21 +95,19 @@ pub struct RuleId(pub u32);
 /// Classifies a request. Needs no state.
 #[must_use]
 pub fn classify(knowledge: &Knowledge, request: &Request<'_>) -> Verdict {
+    classify_on(knowledge, &Page::of(knowledge, request.source), request)
+}
+
+/// The same on a page that has been read before; the request's own `source` is not looked at.
+#[must_use]
+pub fn classify_on(knowledge: &Knowledge, page: &Page, request: &Request<'_>) -> Verdict {
     let Some(url) = Url::split(request.url) else { return Verdict::unknown(Party::First) };
     let host = knowledge.labels(url.host);
-    let source = Url::split(request.source).map(|source| knowledge.labels(source.host));
-    let party = party(&host, source.as_ref(), request.kind);
+    let party = party(&host, page, request.kind);
     let who = who::at(knowledge, &host, &url);
     let (action, rule) = lists::decide(
         knowledge,
-        &lists::Seen {
-            url: &url,
-            host: &host,
-            source: source.as_ref(),
-            party,
-            kind: request.kind,
-            method: request.method,
-        },
+        &lists::Seen { url: &url, host: &host, page, party, kind: request.kind, method: request.method },
     );
     let function = who::function(who);
     Verdict {
@@ -128,9 +128,9 @@ impl Verdict {
 }
 
 /// A request to the page's own site is first party; so is the page itself. Without a page: third.
-fn party(host: &Labels<'_>, source: Option<&Labels<'_>>, kind: RequestKind) -> Party {
-    match source {
-        Some(source) if source.site().eq_ignore_ascii_case(host.site()) => Party::First,
+fn party(host: &Labels, page: &Page, kind: RequestKind) -> Party {
+    match page.site() {
+        Some(site) if site == host.site_hash() => Party::First,
         None if kind == RequestKind::MainFrame => Party::First,
         _ => Party::Third,
     }

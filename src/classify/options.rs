@@ -1,9 +1,9 @@
 //! Whether a rule's options fit a request: type, party, method, the page's domain, the request's own.
 
 use super::lists::Seen;
+use crate::knowledge::Image;
 use crate::knowledge::format::{Section, options};
 use crate::knowledge::hash::Hash;
-use crate::knowledge::{Image, Labels};
 use crate::site::Party;
 
 /// A row of options, as far as it is needed after matching.
@@ -29,8 +29,8 @@ pub(super) fn fit(image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
     let fits = types >> (seen.kind as u32) & 1 == 1
         && party
         && (methods == 0 || method(seen.method) & methods != 0)
-        && in_list(image, rows.get(at + 1), seen.source)
-        && in_list(image, rows.get(at + 2), Some(seen.host));
+        && in_list(image, rows.get(at + 1), || seen.page.domains())
+        && in_list(image, rows.get(at + 2), || seen.domains());
     fits.then_some(Fit { exception, important: mask & options::IMPORTANT != 0 })
 }
 
@@ -40,7 +40,7 @@ fn method(name: &str) -> u32 {
 
 /// Whether a host is in a list of domains: in one of those it wants, if it wants any, and in none of
 /// those it does not want.
-fn in_list(image: &Image, list: u32, host: Option<&Labels<'_>>) -> bool {
+fn in_list<D: Iterator<Item = Hash>>(image: &Image, list: u32, of_host: impl Fn() -> D) -> bool {
     if list == 0 {
         return true;
     }
@@ -49,7 +49,7 @@ fn in_list(image: &Image, list: u32, host: Option<&Labels<'_>>) -> bool {
     let (wanted, unwanted) = ((domains.get(list) & 0xffff) as usize, (domains.get(list) >> 16) as usize);
     let holds = |first: usize, count: usize| {
         let has = |hash: Hash| (first..first + count).any(|at| domains.get(at) == hash.fingerprint());
-        count > 0 && host.is_some_and(|host| host.hashes().iter().copied().chain(host.entities()).any(has))
+        count > 0 && of_host().any(has)
     };
     (wanted == 0 || holds(list + 1, wanted)) && !holds(list + 1 + wanted, unwanted)
 }

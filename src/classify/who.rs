@@ -6,14 +6,14 @@ use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
 use crate::site::Url;
 
 /// Who is behind a host as a whole.
-pub(crate) fn who(knowledge: &Knowledge, host: &Labels<'_>) -> Who {
+pub(crate) fn who(knowledge: &Knowledge, host: &Labels) -> Who {
     let mut who = Who::default();
     for_each(knowledge, host, |found, _| who = found.or(who));
     who
 }
 
 /// Who is behind an address: hosts, then the rows for its path.
-pub(super) fn at(knowledge: &Knowledge, host: &Labels<'_>, url: &Url<'_>) -> Who {
+pub(super) fn at(knowledge: &Knowledge, host: &Labels, url: &Url<'_>) -> Who {
     let image = knowledge.image();
     let records = image.words(Section::Records);
     let (mut who, mut by_path) = (Who::default(), Who::default());
@@ -55,7 +55,7 @@ pub(super) fn function(who: Who) -> Option<Function> {
 }
 
 /// Hosts with a record, from the public suffix down.
-fn for_each(knowledge: &Knowledge, host: &Labels<'_>, mut each: impl FnMut(Who, usize)) {
+fn for_each(knowledge: &Knowledge, host: &Labels, mut each: impl FnMut(Who, usize)) {
     let image = knowledge.image();
     let (hosts, records) = (image.words(Section::Hosts), image.words(Section::Records));
     for hash in host.hashes() {

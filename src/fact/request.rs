@@ -65,6 +65,25 @@ pub enum RequestKind {
     Other,
 }
 
+impl RequestKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 13] = [
+        Self::MainFrame,
+        Self::SubFrame,
+        Self::Stylesheet,
+        Self::Script,
+        Self::Image,
+        Self::Font,
+        Self::Object,
+        Self::Xhr,
+        Self::Ping,
+        Self::CspReport,
+        Self::Media,
+        Self::WebSocket,
+        Self::Other,
+    ];
+}
+
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -8,23 +8,33 @@ use super::image::Words;
 pub(crate) const MAX_LABELS: usize = 16;
 
 /// The suffixes of a host: of `a.b.example` first `example`, then `b.example`, then all of it.
+/// Only numbers, so that those of a page can be kept from one request to the next.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Labels<'h> {
-    /// The host, without a dot at its end.
-    pub(crate) host: &'h str,
+pub(crate) struct Labels {
     hashes: [Hash; MAX_LABELS],
     count: usize,
+    /// Bytes of the host, without a dot at its end.
+    length: usize,
     /// Where the registrable domain begins.
-    pub(crate) site: usize,
+    site: usize,
     /// Where the public suffix begins.
     suffix: usize,
+    /// How many labels it has.
+    suffix_labels: usize,
 }
 
-impl<'h> Labels<'h> {
+impl Labels {
     /// Walks `host` and probes the table of public suffixes on the way.
-    pub(crate) fn of(host: &'h str, suffixes: Words<'_>) -> Self {
+    pub(crate) fn of(host: &str, suffixes: Words<'_>) -> Self {
         let host = host.strip_suffix('.').unwrap_or(host);
-        let mut labels = Self { host, hashes: [Hash(0); MAX_LABELS], count: 0, site: 0, suffix: 0 };
+        let mut labels = Self {
+            hashes: [Hash(0); MAX_LABELS],
+            count: 0,
+            length: host.len(),
+            site: 0,
+            suffix: 0,
+            suffix_labels: 0,
+        };
         let mut tree = Suffix::default();
         let mut hasher = Hasher::new();
         for (at, byte) in host.bytes().enumerate().rev() {
@@ -35,9 +45,9 @@ impl<'h> Labels<'h> {
         }
         labels.label(hasher.finish(), 0, &mut tree, suffixes);
         if is_address(host) {
-            (labels.site, labels.suffix) = (0, host.len());
+            (labels.site, labels.suffix, labels.suffix_labels) = (0, host.len(), MAX_LABELS);
         } else {
-            labels.suffix = tree.start;
+            (labels.suffix, labels.suffix_labels) = (tree.start, tree.labels);
             let before = host.get(..tree.start.saturating_sub(1)).unwrap_or_default();
             labels.site = before.rfind('.').map_or(0, |dot| dot + 1);
         }
@@ -45,7 +55,7 @@ impl<'h> Labels<'h> {
     }
 
     fn label(&mut self, hash: Hash, start: usize, tree: &mut Suffix, suffixes: Words<'_>) {
-        tree.descend(hash, start, self.count == 0, suffixes);
+        tree.descend(hash, start, self.count, suffixes);
         // The whole host always has a place, however many labels stand before it.
         let place = if start == 0 { self.count.min(MAX_LABELS - 1) } else { self.count };
         if let Some(slot) = self.hashes.get_mut(place).filter(|_| place + 1 < MAX_LABELS || start == 0) {
@@ -59,14 +69,21 @@ impl<'h> Labels<'h> {
         self.hashes.get(..self.count).unwrap_or_default()
     }
 
-    /// The registrable domain, as written.
-    pub(crate) fn site(&self) -> &'h str {
-        self.host.get(self.site..).unwrap_or(self.host)
+    /// The hash of the registrable domain. Two sites with one hash of 64 bits are taken for one.
+    pub(crate) fn site_hash(&self) -> Hash {
+        let hashes = self.hashes();
+        hashes.get(self.suffix_labels).or(hashes.last()).copied().unwrap_or(Hash(0))
     }
 
-    /// Hashes of `name.*` for each suffix without its public suffix: `www.google.*`, `google.*`.
-    pub(crate) fn entities(&self) -> impl Iterator<Item = Hash> + '_ {
-        let name = self.host.get(..self.suffix.saturating_sub(1)).unwrap_or_default();
+    /// The registrable domain of the host that was walked, as written.
+    pub(crate) fn site<'h>(&self, host: &'h str) -> &'h str {
+        host.get(self.site..self.length).unwrap_or(host)
+    }
+
+    /// Hashes of `name.*` for each suffix of the host that was walked without its public suffix:
+    /// `www.google.*`, `google.*`.
+    pub(crate) fn entities<'h>(&self, host: &'h str) -> impl Iterator<Item = Hash> + use<'h> {
+        let name = host.get(..self.suffix.saturating_sub(1)).unwrap_or_default();
         let mut hasher = Hasher::new().with(b'*').with(b'.');
         name.bytes().enumerate().rev().filter_map(move |(at, byte)| {
             hasher = hasher.with(byte.to_ascii_lowercase());
@@ -80,13 +97,14 @@ impl<'h> Labels<'h> {
 #[derive(Default)]
 struct Suffix {
     start: usize,
+    labels: usize,
     above: u32,
     ended: bool,
 }
 
 impl Suffix {
     /// Goes down one label; the rules are those of publicsuffix.org/list.
-    fn descend(&mut self, hash: Hash, start: usize, first: bool, suffixes: Words<'_>) {
+    fn descend(&mut self, hash: Hash, start: usize, above: usize, suffixes: Words<'_>) {
         if self.ended {
             return;
         }
@@ -96,8 +114,8 @@ impl Suffix {
             self.ended = true;
             return;
         }
-        if first || has(suffix::RULE) || self.above & suffix::WILDCARD != 0 {
-            self.start = start;
+        if above == 0 || has(suffix::RULE) || self.above & suffix::WILDCARD != 0 {
+            (self.start, self.labels) = (start, above + 1);
         }
         self.above = kind.unwrap_or_default();
         self.ended = kind.is_none();

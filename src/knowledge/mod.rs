@@ -20,7 +20,7 @@ mod tests;
 
 use format::{Section, TextRef, company};
 pub(crate) use image::{Image, Words};
-pub(crate) use labels::Labels;
+pub(crate) use labels::{Labels, MAX_LABELS};
 pub use rules::RuleRef;
 
 /// The opened pack.
@@ -172,7 +172,7 @@ impl Knowledge {
     /// The registrable domain of a host, by the pack's public suffixes (private section included).
     #[must_use]
     pub fn site(&self, host: &str) -> Site {
-        Site(self.labels(host).site().to_ascii_lowercase())
+        Site(self.labels(host).site(host).to_ascii_lowercase())
     }
 
     /// A company by its id.
@@ -215,7 +215,7 @@ impl Knowledge {
     }
 
     /// The suffixes of a host.
-    pub(crate) fn labels<'h>(&self, host: &'h str) -> Labels<'h> {
+    pub(crate) fn labels(&self, host: &str) -> Labels {
         Labels::of(host, self.image.words(Section::Suffixes))
     }
 
