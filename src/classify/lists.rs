@@ -32,11 +32,13 @@ struct Met {
     block: Option<RuleId>,
     important: Option<RuleId>,
     exception: Option<RuleId>,
+    important_exception: Option<RuleId>,
 }
 
 impl Met {
     fn add(&mut self, fit: Fit, rule: u32) {
         let place = match fit {
+            Fit { exception: true, important: true } => &mut self.important_exception,
             Fit { exception: true, .. } => &mut self.exception,
             Fit { important: true, .. } => &mut self.important,
             _ => &mut self.block,
@@ -51,17 +53,13 @@ pub(super) fn decide(knowledge: &Knowledge, seen: &Seen<'_>) -> (Action, Option<
     let mut met = Met::default();
     hosts(image, seen, &mut met);
     patterns(image, seen, Section::Blocks, Section::BlockBits, &mut met);
-    if met.important.is_some() {
-        return (Action::Block, met.important);
-    }
-    if met.block.is_none() {
+    if met.important.or(met.block).is_none() {
         return (Action::None, None);
     }
-    if met.exception.is_none() {
-        patterns(image, seen, Section::Exceptions, Section::ExceptionBits, &mut met);
-    }
-    match met.exception {
-        None => (Action::Block, met.block),
+    patterns(image, seen, Section::Exceptions, Section::ExceptionBits, &mut met);
+    let excepted = met.important_exception.or(met.exception.filter(|_| met.important.is_none()));
+    match excepted {
+        None => (Action::Block, met.important.or(met.block)),
         exception => (Action::Allow, exception),
     }
 }

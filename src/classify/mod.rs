@@ -6,6 +6,7 @@ use crate::fact::RequestKind;
 use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
 use crate::site::{Party, Url};
 
+mod expression;
 mod job;
 mod lists;
 mod options;

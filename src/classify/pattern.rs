@@ -1,6 +1,7 @@
 //! Whether a pattern matches an address: literal characters, `*`, the separator `^`, and anchors.
 
-use crate::knowledge::format::pattern;
+use super::expression;
+use crate::knowledge::format::{Section, pattern};
 use crate::knowledge::{Image, Words};
 use crate::site::Url;
 
@@ -49,6 +50,10 @@ impl<'k> Pattern<'k> {
         let text = url.text.as_bytes();
         if self.mask != 0 && self.mask & quick(text, at) != self.value {
             return false;
+        }
+        if self.has(pattern::REGEX) {
+            let programs = self.image.words(Section::Programs);
+            return expression::matches(programs, self.place, text, self.has(pattern::CASE));
         }
         let literal =
             Literal { text: self.image.bytes(self.place, self.length), case: self.has(pattern::CASE) };

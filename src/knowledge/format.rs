@@ -25,7 +25,7 @@
 //! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
 //! | `FollowingHosts`, `FollowingPaths` | [`TextRef`]s for rules; see [`super::Knowledge::following_hosts`] |
 //! | `Origins` | names of the sources |
-//! | `Programs` | compiled regular expressions: a length, then instructions |
+//! | `Programs` | tables of regular expressions; see [`program`] |
 //! | `Text` | the characters of all of the above, UTF-8, padded |
 //!
 //! Tables are open addressing with linear probing from the slot that the hash's upper bits
@@ -260,6 +260,24 @@ pub mod pattern {
     pub const WILD: u32 = 1 << 24;
     /// Is a regular expression.
     pub const REGEX: u32 = 1 << 25;
+}
+
+/// A regular expression: states side by side, each a head and its ranges of bytes.
+///
+/// The head counts the ranges and says the next state for bytes in none of them; a range is
+/// `first byte | last byte << 8 | next state << 16`. A state is the place of its head, counted from
+/// the beginning of the expression.
+pub mod program {
+    /// Bits of the head that count its ranges.
+    pub const COUNT: u32 = 0x1ff;
+    /// Whoever comes here has a match, whatever follows.
+    pub const HERE: u32 = 1 << 15;
+    /// Whoever is here at the end of the address has a match.
+    pub const AT_END: u32 = 1 << 14;
+    /// Where head and range say the next state.
+    pub const NEXT_SHIFT: u32 = 16;
+    /// The next state from which nothing matches any more.
+    pub const NOWHERE: u32 = 0xffff;
 }
 
 /// A company: five words.

@@ -89,6 +89,9 @@ const COMMON: &[&str] = &[
     "akamaihd",
 ];
 
+/// How often those count as used by rules.
+const COMMONLY: usize = 100_000;
+
 /// Rows of the section of options, by the place of each rule.
 pub(super) type OptionRows = Vec<u32>;
 
@@ -112,9 +115,10 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
         .flat_map(|(place, rule)| file(place, rule, &frequency))
         .collect::<Vec<_>>();
     filed.sort_by_key(|filed| (is_exception(&rules[filed.rule]), filed.key, filed.rule));
+    let programs = write_programs(rules, pack);
     let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
     for row in &filed {
-        words.extend(pattern_words(row, rows[row.rule], pack));
+        words.extend(pattern_words(row, rows[row.rule], programs.get(&row.rule).copied(), pack));
     }
     pack.section(Section::Patterns, words);
     for (exceptions, tokens, bits) in
@@ -132,6 +136,24 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
         pack.section(tokens, table(entries.collect()));
     }
     rows
+}
+
+/// Writes the tables of regular expressions, each once; says by the rule's place where it lies.
+fn write_programs(rules: &[Rule], pack: &mut Writer) -> BTreeMap<usize, u32> {
+    let (mut words, mut known) = (Vec::new(), BTreeMap::<&[u32], u32>::new());
+    let mut programs = BTreeMap::new();
+    for (place, expression) in
+        rules.iter().enumerate().filter_map(|(at, rule)| Some((at, rule.expression.as_ref()?)))
+    {
+        let at = *known.entry(&expression.words).or_insert_with(|| {
+            let at = words.len() as u32;
+            words.extend(&expression.words);
+            at
+        });
+        programs.insert(place, at);
+    }
+    pack.section(Section::Programs, words);
+    programs
 }
 
 const fn is_exception(rule: &Rule) -> bool {
@@ -177,9 +199,9 @@ fn write_options(rules: &[Rule], pack: &mut Writer) -> OptionRows {
 
 /// How often each token stands in the rules.
 fn frequency(rules: &[Rule]) -> BTreeMap<&str, usize> {
-    let mut frequency = COMMON.iter().map(|token| (*token, 100_000)).collect::<BTreeMap<_, _>>();
+    let mut frequency = COMMON.iter().map(|token| (*token, COMMONLY)).collect::<BTreeMap<_, _>>();
     for rule in rules.iter().filter(|rule| rule.pattern.whole_host().is_none()) {
-        for (token, _) in tokens(&rule.pattern) {
+        for (token, _) in tokens(rule.filed_as()) {
             *frequency.entry(token).or_default() += 1;
         }
     }
@@ -209,7 +231,7 @@ fn runs(pattern: &Pattern) -> impl Iterator<Item = Run<'_>> {
         let after = body[end..].chars().next();
         let left = before.map_or(pattern.host || pattern.start, |char| char != '*');
         let right = after.map_or(pattern.end, |char| char != '*');
-        (!pattern.regex && text.len() >= MIN_TOKEN).then_some(Run { text, at, left, right })
+        (text.len() >= MIN_TOKEN).then_some(Run { text, at, left, right })
     })
 }
 
@@ -221,13 +243,15 @@ const RARE: usize = 100;
 
 /// Where a rule is filed: under its rarest token, the beginning of one, each of its pages, or nothing.
 fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
-    let filed = |key, token| Filed { key, token, rule: place, pattern: &rule.pattern };
+    let pattern = rule.filed_as();
+    let filed = |key, token| Filed { key, token, rule: place, pattern };
     let rarity = |token: &str| frequency.get(token).copied().unwrap_or_default();
     let rarest =
-        tokens(&rule.pattern).min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
+        tokens(pattern).min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
+    // An expression is walked from the address's beginning, so a token of nearly every address spares nothing.
+    let rarest = rarest.filter(|(token, _)| rule.expression.is_none() || rarity(token) < COMMONLY);
     let rare = rarest.filter(|(token, _)| rarity(token) < RARE);
-    let begun =
-        runs(&rule.pattern).find(|run| run.left && run.text.len() >= PREFIX && rarity(run.text) < RARE);
+    let begun = runs(pattern).find(|run| run.left && run.text.len() >= PREFIX && rarity(run.text) < RARE);
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
     match (rare, begun, rarest) {
         (Some((token, at)), ..) => vec![filed(hash::token(token), Some(at))],
@@ -243,16 +267,22 @@ fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> 
     }
 }
 
-fn pattern_words(row: &Filed<'_>, options: u32, pack: &mut Writer) -> [u32; pattern::WORDS] {
+fn pattern_words(
+    row: &Filed<'_>,
+    options: u32,
+    program: Option<u32>,
+    pack: &mut Writer,
+) -> [u32; pattern::WORDS] {
     let body = row.pattern.body.as_bytes();
     let flag = |set: bool, flag: u32| if set { flag } else { 0 };
     let flags = flag(row.pattern.host, pattern::HOST)
         | flag(row.pattern.start, pattern::START)
         | flag(row.pattern.end, pattern::END)
         | flag(row.pattern.case, pattern::CASE)
-        | flag(body.contains(&b'*'), pattern::WILD);
+        | flag(body.contains(&b'*'), pattern::WILD)
+        | flag(program.is_some(), pattern::REGEX);
     let (value, mask) = row.token.map_or((0, 0), |token| quick(&body[token..]));
-    let text = pack.bytes(body);
+    let text = program.unwrap_or_else(|| pack.bytes(body));
     [
         row.rule as u32,
         options | flags,

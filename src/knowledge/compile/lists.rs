@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::expression::Expression;
 use super::rule::{Options, Pattern, Rule, RuleError, parse};
 use super::tsv;
 
@@ -84,7 +85,7 @@ pub(super) fn read(lists: &[List]) -> (Vec<Rule>, Report) {
         }
     }
     let rules = take_back(rules, &mut report);
-    let rules = rules.into_iter().filter(|rule| runs(rule, &mut report)).collect();
+    let rules = rules.into_iter().filter_map(|rule| runs(rule, &mut report)).collect();
     (rules, report)
 }
 
@@ -146,11 +147,16 @@ fn take_back(rules: Vec<Rule>, report: &mut Report) -> Vec<Rule> {
     rules.into_iter().filter(|rule| keep(rule)).collect()
 }
 
-/// Whether a rule can be run; a regular expression has to be one that the matcher knows.
-fn runs(rule: &Rule, report: &mut Report) -> bool {
+/// The rule as it can be run: a regular expression has to have a table.
+fn runs(mut rule: Rule, report: &mut Report) -> Option<Rule> {
     if rule.pattern.regex {
-        report.leave_out(RuleError::Regex("not run yet").to_string(), &rule.text);
-        return false;
+        match Expression::new(&rule.pattern.body, rule.pattern.case) {
+            Ok(expression) => rule.expression = Some(expression),
+            Err(why) => {
+                report.leave_out(RuleError::Regex(why).to_string(), &rule.text);
+                return None;
+            }
+        }
     }
-    true
+    Some(rule)
 }

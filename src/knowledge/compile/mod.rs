@@ -3,6 +3,7 @@
 #[cfg(feature = "compile")]
 pub mod browser;
 mod companies;
+mod expression;
 mod filing;
 mod hosts;
 mod lists;

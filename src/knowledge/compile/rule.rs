@@ -3,6 +3,7 @@
 //! Syntax: <https://adguard.com/kb/general/ad-filtering/create-own-filters/>, of which the parts that
 //! decide about a request are read; the others are named in the report.
 
+use super::expression::Expression;
 use crate::fact::RequestKind;
 use crate::knowledge::format::options;
 
@@ -17,12 +18,22 @@ pub struct Rule {
     pub text: String,
     /// What it matches.
     pub pattern: Pattern,
+    /// The compiled form of a regular expression.
+    pub expression: Option<Expression>,
     /// When it matches.
     pub options: Options,
     /// It takes back the rule that is otherwise the same.
     pub badfilter: bool,
     /// Whose host it names, where the list says so in a remark above.
     pub company: Option<String>,
+}
+
+impl Rule {
+    /// What it is filed as: its pattern, or what is literal in its expression.
+    #[must_use]
+    pub fn filed_as(&self) -> &Pattern {
+        self.expression.as_ref().map_or(&self.pattern, |expression| &expression.skeleton)
+    }
 }
 
 /// What a rule matches: characters, `*`, `^`, between anchors.
@@ -112,6 +123,7 @@ pub(super) fn parse(text: &str, list: u32, line: u32) -> Option<Result<Rule, Rul
         line,
         text: text.to_owned(),
         pattern,
+        expression: None,
         options,
         badfilter,
         company: None,
@@ -220,6 +232,11 @@ impl Reading {
             "important" => self.options.mask |= options::IMPORTANT,
             "match-case" => self.case = true,
             "badfilter" => self.badfilter = true,
+            // Says nothing; lists write it to set a regular expression's end apart.
+            noop if noop.bytes().all(|byte| byte == b'_') => {}
+            "domain" | "from" | "to" | "denyallow" if value.contains('/') => {
+                return Err(RuleError::Option(format!("{name}=/regular expression/")));
+            }
             "domain" | "from" => domains(value, false, &mut self.options.domains),
             "to" => domains(value, false, &mut self.options.targets),
             "denyallow" => domains(value, true, &mut self.options.targets),
