@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
+import { watch } from "./settled.mjs";
+
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
 /** The browser's program; an error that says what to do where there is none. */
@@ -44,5 +46,6 @@ export async function launch({ args = [], profile, extension, ...options } = {})
     viewport: { width: 1280, height: 900 }, ...options,
   });
   context.profile = directory;
+  watch(context);
   return context;
 }

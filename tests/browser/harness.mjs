@@ -8,6 +8,7 @@ import { buttons } from "../web/consent.mjs";
 import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 import { launch } from "./chromium.mjs";
+import { settled } from "./settled.mjs";
 
 export const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
@@ -15,6 +16,9 @@ const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import
 
 /** Facts are written in batches of at most a second: what a kill may lose, and a fair kill does not. */
 const BATCH = 1200;
+
+/** Content scripts look again at most this long after a change: a fixed delay of theirs, whatever the machine. */
+const LOOK = 700;
 
 export class Candor {
   /** Starts the small web and a fresh browser with the extension in it. */
@@ -50,15 +54,21 @@ export class Candor {
 
   /** The same person opens their browser again. */
   async restartBrowser() {
-    await sleep(BATCH);
+    await this.#written();
     const { profile } = this.context;
     await this.context.close();
     await this.#launch(profile);
   }
 
+  /** Waits until the worker has taken what came (it answers in order) and its batch is due. */
+  async #written() {
+    await this.ask({ ask: "settings" });
+    await sleep(BATCH);
+  }
+
   /** Ends the worker for real; it wakes up at the next event. */
   async killWorker() {
-    await sleep(BATCH);
+    await this.#written();
     await this.cdp.send("ServiceWorker.stopAllWorkers");
     const until = Date.now() + 5000;
     while (![...this.versions.values()].every((status) => status === "stopped")) {
@@ -100,9 +110,9 @@ export class Candor {
 
   /** Waits until the web is quiet and content scripts had their look. */
   async settle() {
-    await this.web.quiet();
-    await sleep(700);
-    await this.web.quiet();
+    await settled(this.context, this.web);
+    await sleep(LOOK);
+    await settled(this.context, this.web);
   }
 
   /** Opens a shop's product and answers its banner, as somebody who shops. */

@@ -21,19 +21,21 @@ export async function start(world = new World()) {
   const actors = [...SYSTEMS.flatMap((system) => system.hosts), ...SERVICES, ...shop.hosts, ...publisher.hosts, ...hostile.hosts];
   let running = 0;
   let last = 0;
+  let asked = 0;
   const answer = (scheme) => async (incoming, outgoing) => {
     running += 1;
+    asked += 1;
     last = Date.now();
     outgoing.on("close", () => { running -= 1; });
     const request = await requestFrom(incoming, scheme);
-    const asked = actors.filter(({ host }) => host.test(request.host));
+    const called = actors.filter(({ host }) => host.test(request.host));
     const origin = request.headers.origin ?? request.headers.referer ?? "";
-    if (asked.length > 0 || origin.startsWith("chrome-extension:")) {
+    if (called.length > 0 || origin.startsWith("chrome-extension:")) {
       world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin });
     }
     let reply = request.method === "OPTIONS" ? nothing() : undefined;
     try {
-      for (const actor of asked) reply ??= await actor.answer(request, world);
+      for (const actor of called) reply ??= await actor.answer(request, world);
       reply ??= notFound();
     } catch (error) {
       world.failures.push(`${request.url.href}: ${error.stack}`);
@@ -50,7 +52,9 @@ export async function start(world = new World()) {
       `--host-resolver-rules=MAP *:80 127.0.0.1:${plain}, MAP *:443 127.0.0.1:${secure}`,
       "--ignore-certificate-errors",
     ],
-    /** Waits until nothing was asked for `millis`: pages have settled. */
+    /** How many requests came so far. */
+    asked: () => asked,
+    /** Waits until nothing was asked for `millis`. */
     quiet: async (millis = 300) => {
       while (running > 0 || Date.now() - last < millis) await sleep(50);
     },

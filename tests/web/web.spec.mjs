@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser/chromium.mjs";
+import { settled } from "../browser/settled.mjs";
 import { buy } from "./buy.mjs";
 import { buttons } from "./consent.mjs";
 import { start } from "./server.mjs";
@@ -26,9 +27,9 @@ async function visitor() {
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(url);
-    await web.quiet();
+    await settled(browser, web);
     await act?.(page);
-    await web.quiet();
+    await settled(browser, web);
     const address = page.url();
     await page.close();
     assert.deepEqual(errors, [], `script errors on ${url}`);
