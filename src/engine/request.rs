@@ -50,10 +50,12 @@ impl Run<'_> {
     }
 
     fn remember_call(&mut self, tab: &Tab, call: &Call) {
-        if let (Some(company), Some(partner)) =
-            (&call.company, call.signal.as_ref().and_then(|s| s.sync.as_ref()))
+        let partner =
+            call.signal.as_ref().and_then(|s| s.sync.as_ref()).filter(|partner| !partner.is_empty());
+        if let (Some(company), Some(partner)) = (&call.company, partner)
+            && partner != company
         {
-            self.note_sync(company, partner, call);
+            self.totals().note_sync(company, partner, call.time);
         }
         let tells = call.signal.as_ref().is_some_and(|s| !s.events.is_empty());
         let follows = call.function.is_some_and(Function::follows_people);
@@ -100,14 +102,6 @@ impl Run<'_> {
         let brand = self.brand(&tab.page.site);
         for sign in signs {
             note_visit(brand, tab.page.opened, EventKind::Purchase, bought.clone(), sign);
-        }
-    }
-
-    /// `from` named a partner by host or network id; only a host can be looked up.
-    fn note_sync(&mut self, from: &str, partner: &str, call: &Call) {
-        let named = self.knowledge.company_of(partner).and_then(|id| self.knowledge.company(id));
-        if let Some(to) = named.map(|c| c.name.to_owned()).filter(|to| to != from) {
-            self.totals().note_sync(from, &to, call.time);
         }
     }
 
@@ -159,7 +153,10 @@ fn call_of(
             method: &request.method,
         },
     );
-    let signal = wire::decode(&Sent { url, method: &request.method, body: request.body.as_deref() });
+    let mut signal = wire::decode(&Sent { url, method: &request.method, body: request.body.as_deref() });
+    if let Some(named) = signal.as_mut().and_then(|signal| signal.sync.as_mut()) {
+        *named = partner(knowledge, named);
+    }
     if verdict.party == Party::First && signal.is_none() && verdict.action == classify::Action::None {
         return None;
     }
@@ -180,6 +177,13 @@ fn call_of(
         signal,
         outcome: None,
     })
+}
+
+/// Whom a cookie sync names: the company, else the host; empty where only the network can read it.
+fn partner(knowledge: &Knowledge, named: &str) -> String {
+    let Some(domain) = wire::partner_domain(named) else { return String::new() };
+    let company = knowledge.company_of(domain).and_then(|id| knowledge.company(id));
+    company.map_or(domain, |company| company.name).to_owned()
 }
 
 fn shortened(url: &str) -> String {

@@ -17,6 +17,7 @@ pub(crate) mod identity;
 mod json;
 mod meta;
 mod microsoft_uet;
+mod partners;
 mod pinterest;
 mod quantcast;
 mod rows;
@@ -31,6 +32,7 @@ mod universal_analytics;
 mod words;
 mod x_pixel;
 
+pub use partners::domain as partner_domain;
 pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
 pub use words::{event_phrase, phrase, told_phrase, weight};
 

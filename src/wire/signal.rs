@@ -14,7 +14,8 @@ pub struct Signal {
     pub events: Vec<Event>,
     /// Which identifying data went along: kinds only, sorted, without repeats.
     pub identity: Vec<Identity>,
-    /// Another party's id was handed over: the partner as the request names it (host or network id).
+    /// Another party's id was handed over: the partner as the request names it (host or network id);
+    /// in a page's calls the company's name, empty where only the network knows whom it means.
     pub sync: Option<String>,
     /// The request says that a server-to-server copy probably exists (`eid`, `event_id`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

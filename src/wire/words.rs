@@ -17,7 +17,10 @@ pub fn phrase(signal: &Signal) -> Vec<Phrase> {
         }
     }
     if let Some(partner) = &signal.sync {
-        phrases.push(Phrase::new("told_sync", [Arg::Text(partner.clone())]));
+        phrases.push(match partner.as_str() {
+            "" => Phrase::new("told_sync_unnamed", []),
+            partner => Phrase::new("told_sync", [Arg::Text(partner.to_owned())]),
+        });
     }
     phrases
 }
