@@ -1,12 +1,14 @@
 //! Requests of ad and measurement systems, read as signals: what a page told whom.
 //!
-//! One file, or one row of `rows`, per system; [`SYSTEMS`] lists them once. The formats are those
-//! seen in captures and in the vendors' documentation; an unknown event of a known system is kept
-//! as [`EventKind::Other`] under the system's own name. Only kinds of identifying data are kept,
+//! One file, or one row of `social`, `bidding`, `commerce` or `syncs`, per system; [`SYSTEMS`] lists
+//! them once. The formats are those seen in captures and in the vendors' documentation; an unknown
+//! event of a known system is kept as [`EventKind::Other`] under the system's own name. Only kinds of identifying data are kept,
 //! never a value.
 
 use crate::site::Url;
 
+mod bidding;
+mod commerce;
 mod criteo;
 mod fields;
 mod floodlight;
@@ -20,11 +22,11 @@ mod microsoft_uet;
 mod partners;
 mod pinterest;
 mod quantcast;
-mod rows;
 mod rtb_house;
 pub(crate) mod shape;
 mod shop;
 mod signal;
+mod social;
 mod syncs;
 mod table;
 mod tiktok;
@@ -73,22 +75,22 @@ pub const SYSTEMS: &[System] = &[
     x_pixel::SYSTEM,
     rtb_house::SYSTEM,
     quantcast::SYSTEM,
-    rows::SNAP,
-    rows::LINKEDIN,
-    rows::REDDIT,
-    rows::AMAZON,
-    rows::ADROLL,
-    rows::TABOOLA,
-    rows::OUTBRAIN,
-    rows::TTD,
-    rows::KLAVIYO,
-    rows::XANDR,
-    rows::SEZNAM,
-    rows::QUORA,
-    rows::STACKADAPT,
-    rows::ADFORM,
-    rows::SOJERN,
-    rows::IMPACT,
+    social::SNAP,
+    social::LINKEDIN,
+    social::REDDIT,
+    commerce::AMAZON,
+    commerce::ADROLL,
+    bidding::TABOOLA,
+    bidding::OUTBRAIN,
+    bidding::TTD,
+    commerce::KLAVIYO,
+    bidding::XANDR,
+    bidding::SEZNAM,
+    social::QUORA,
+    bidding::STACKADAPT,
+    bidding::ADFORM,
+    commerce::SOJERN,
+    commerce::IMPACT,
     syncs::BIDSWITCH,
     syncs::RUBICON,
     syncs::TRIPLELIFT,
