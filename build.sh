@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one door: build (the default), test, demo, package, bench, measure. What Rust can do, Rust does.
+# The one door: build (the default), test, demo, package, agree, bench, measure. What Rust can do, Rust does.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -87,6 +87,7 @@ case ${1:-build} in
     ;;
   demo) chromium && packages tests && build && node tests/browser/demo.mjs "${@:2}" ;;
   package) build --package ;;
+  agree) knowledge && cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;
   bench) knowledge && cargo bench "${NATIVE[@]}" "${@:2}" ;;
   measure) chromium && packages tests && build && node tests/browser/measure.mjs "${@:2}" ;;
   *)
