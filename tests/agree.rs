@@ -183,16 +183,4 @@ proptest! {
         let theirs = engine.check_network_request(&request);
         prop_assert_eq!(ours.action == Action::Block, theirs.should_block(), "{} on {}: {:?}", url, source, theirs);
     }
-
-    /// The body of the fuzz target: any line, any address.
-    #[test]
-    fn nothing_is_fatal(lines in "\\PC{0,200}", odd in "[|@*^$/~a-z.=,]{0,40}", url in "\\PC{0,120}", source in "\\PC{0,40}") {
-        let list = List { name: "list".to_owned(), text: format!("{lines}\n{odd}") };
-        let tables = Tables { suffixes: odd, lists: vec![list], ..Tables::default() };
-        let knowledge = compile(&tables).open().expect("opens");
-        for url in [url.clone(), format!("https://{url}"), format!("https://a.example/{url}")] {
-            let _ = classify(&knowledge, &Request { url: &url, source: &source, kind: RequestKind::Image, method: "" });
-            let _ = knowledge.site(&url);
-        }
-    }
 }

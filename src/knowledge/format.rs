@@ -35,8 +35,32 @@
 /// `CNDR`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"CNDR");
 
-/// Rises with every change of the format.
-pub const VERSION: u32 = 1;
+/// The layout's number: a hash of the sources that lay it out, so that it cannot be forgotten.
+///
+/// A pack is made together with its reader, so a number that changes too often costs nothing; one
+/// that stayed the same once let a reader open another layout's pack and find empty names.
+pub const VERSION: u32 = layout(&[
+    include_bytes!("format.rs"),
+    include_bytes!("hash.rs"),
+    // The orders of functions, jobs and request types.
+    include_bytes!("mod.rs"),
+    include_bytes!("../classify/mod.rs"),
+    include_bytes!("../fact/request.rs"),
+]);
+
+/// The number of a layout that `sources` say.
+pub(super) const fn layout(sources: &[&[u8]]) -> u32 {
+    let (mut hash, mut source) = (0x811c_9dc5_u32, 0);
+    while source < sources.len() {
+        let mut at = 0;
+        while at < sources[source].len() {
+            hash = (hash ^ sources[source][at] as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        source += 1;
+    }
+    hash
+}
 
 /// Words before the first section.
 pub const HEADER: usize = 4 + 2 * Section::ALL.len();

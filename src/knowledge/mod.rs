@@ -48,7 +48,7 @@ impl std::fmt::Display for PackError {
         match self {
             Self::NotAPack => f.write_str("not a knowledge pack"),
             Self::Version { found } => {
-                write!(f, "knowledge pack of version {found}, which this reader does not know")
+                write!(f, "knowledge pack of layout {found:08x}, which this reader does not know")
             }
             Self::Broken(part) => write!(f, "knowledge pack is broken: {part}"),
         }

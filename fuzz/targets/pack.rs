@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run pack`: see `pack` in bodies.rs.
+#![no_main]
+
+#[path = "../bodies.rs"]
+#[allow(dead_code)]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::pack(bytes));
