@@ -4,10 +4,14 @@
 //! same facts give the same answers, byte for byte, natively and in wasm. Modules stand in reading
 //! order, which is the order of dependency.
 
+pub mod base64;
 pub mod id;
+pub mod json;
+pub mod order;
 pub mod percent;
 pub mod phrase;
 pub mod site;
+pub mod sorted;
 
 pub mod fact;
 pub mod knowledge;

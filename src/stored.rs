@@ -1,12 +1,15 @@
 //! The persisted form of state: JSON in an envelope that carries its version, and the migrations.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::json::{self, Misfit};
 
 /// Version of the persisted form. Raise it together with a migration in [`decode`].
 pub const VERSION: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Envelope<T> {
     v: u32,
     data: T,
@@ -20,8 +23,8 @@ pub enum StoredError {
         /// The version found.
         found: u32,
     },
-    /// It is not what it should be; the parser's message.
-    Broken(String),
+    /// It is not what it should be.
+    Broken(Misfit),
 }
 
 impl std::fmt::Display for StoredError {
@@ -42,7 +45,7 @@ impl std::error::Error for StoredError {}
 /// # Errors
 /// When the value cannot be written as JSON, which none of the core's types causes.
 pub fn encode<T: Serialize>(data: &T) -> Result<String, StoredError> {
-    serde_json::to_string(&Envelope { v: VERSION, data }).map_err(|e| StoredError::Broken(e.to_string()))
+    serde_json::to_string(&Envelope { v: VERSION, data }).map_err(|_| StoredError::Broken(Misfit("a value")))
 }
 
 /// Reads a slice of state.
@@ -50,16 +53,13 @@ pub fn encode<T: Serialize>(data: &T) -> Result<String, StoredError> {
 /// # Errors
 /// When it was written by a later version or is broken; the caller keeps the text and counts a gap.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, StoredError> {
-    #[derive(Deserialize)]
-    struct Version {
-        v: u32,
+    let mut envelope: Value = json::read(text).map_err(StoredError::Broken)?;
+    let found = envelope["v"].as_u64().and_then(|v| u32::try_from(v).ok());
+    let found = found.ok_or(StoredError::Broken(Misfit("v")))?;
+    if found > VERSION {
+        return Err(StoredError::TooNew { found });
     }
-    let broken = |e: serde_json::Error| StoredError::Broken(e.to_string());
-    let Version { v } = serde_json::from_str(text).map_err(broken)?;
-    if v > VERSION {
-        return Err(StoredError::TooNew { found: v });
-    }
-    serde_json::from_str::<Envelope<T>>(text).map(|envelope| envelope.data).map_err(broken)
+    json::of(envelope["data"].take()).map_err(StoredError::Broken)
 }
 
 #[cfg(test)]

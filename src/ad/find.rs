@@ -5,6 +5,7 @@ use super::{Advertiser, name_of, shows_ads};
 use crate::click::{self, Click};
 use crate::fact::{AdCandidate, FoundBy};
 use crate::knowledge::Knowledge;
+use crate::order::Order;
 use crate::percent;
 use crate::product::Product;
 use crate::site::{Site, Url, host_is};
@@ -146,7 +147,7 @@ fn product(candidate: &AdCandidate, landing: Option<&Url<'_>>) -> Option<Product
             named.chain(numbered).filter(|id| !id.is_empty()).map(|id| percent::fixpoint(id).into_owned()),
         );
     }
-    ids.sort();
+    ids.order();
     ids.dedup();
     let image = candidate.images.iter().find_map(|src| feed_image(src));
     if ids.is_empty() && image.is_none() {

@@ -3,7 +3,6 @@
 //! The key is (top document, frame path, creative). "Served by" is the requests of the frame's
 //! subtree, the click link and the frame's own address; which script inserted the frame is not visible.
 
-use std::collections::BTreeSet;
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
@@ -14,7 +13,9 @@ use crate::fact::{AdCandidate, Fact, FoundBy, Outcome, Rect};
 use crate::id::{AdId, ElementId, FrameId, Millis};
 use crate::knowledge::Knowledge;
 use crate::memory::{Call, Settings, Tab};
+use crate::order::Order;
 use crate::site::{Site, Url};
+use crate::sorted::SortedSet;
 
 /// Smallest ad, in CSS pixels: below, a frame is a pixel or a sync.
 const SMALLEST: (u32, u32) = (60, 30);
@@ -155,7 +156,7 @@ fn served_by(
     place: FrameId,
     candidate: &AdCandidate,
 ) -> Vec<Served> {
-    let path: BTreeSet<FrameId> = tab.ancestry(origin).take_while(|at| *at != place && at.0 != 0).collect();
+    let path: SortedSet<FrameId> = tab.ancestry(origin).take_while(|at| *at != place && at.0 != 0).collect();
     let mut served: Vec<Served> = Vec::new();
     let mut note = |company: &str, owner: Option<&str>, time: Millis, by: ServedBy| {
         if served.iter().all(|s| s.company != company) {
@@ -180,7 +181,7 @@ fn served_by(
     for company in hosts.filter_map(|host| knowledge.company(knowledge.company_of(host)?)) {
         note(company.name, company.parent, opened, ServedBy::ClickLink);
     }
-    served.sort_by(|a, b| (a.time, a.by, &a.company).cmp(&(b.time, b.by, &b.company)));
+    served.order_by(|a, b| (a.time, a.by, &a.company).cmp(&(b.time, b.by, &b.company)));
     served
 }
 
@@ -237,7 +238,7 @@ fn id_of(tab: &Tab, origin: Place, creative: &str) -> AdId {
 
 /// Words of at least four letters that a page's title and an ad share, without everyday ones; at most five.
 fn shared_words(title: &str, ad: &str) -> Vec<String> {
-    let words = |text: &str| -> BTreeSet<String> {
+    let words = |text: &str| -> SortedSet<String> {
         let lower = text.to_lowercase();
         lower
             .split(|c: char| !c.is_alphanumeric())
@@ -247,7 +248,8 @@ fn shared_words(title: &str, ad: &str) -> Vec<String> {
             .map(|w| w.strip_suffix('s').unwrap_or(w).to_owned())
             .collect()
     };
-    words(title).intersection(&words(ad)).take(5).cloned().collect()
+    let said = words(ad);
+    words(title).into_iter().filter(|word| said.contains(word)).take(5).collect()
 }
 
 /// Words that say nothing of a subject, English and German.

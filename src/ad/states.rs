@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::fact::AdCandidate;
+use crate::order::Order;
 use crate::site::Url;
 
 /// An ad's own statements.
@@ -32,7 +33,7 @@ pub(super) fn declared(candidate: &AdCandidate) -> Declared {
             dsa(value, &mut declared.states);
         }
     }
-    declared.states.sort();
+    declared.states.order();
     declared.states.dedup();
     declared
 }

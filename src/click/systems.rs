@@ -3,8 +3,7 @@
 //! Sources, by row: [R] captures of real ads, [D] the vendor's documentation of its click tracker,
 //! [C] the rules of open-source link cleaners (checked as facts, written anew).
 
-use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
-
+use crate::base64;
 use crate::percent;
 use crate::site::{Url, host_is};
 
@@ -338,9 +337,9 @@ fn cut<'a>(text: &'a str, ends: &[char]) -> &'a str {
 fn unbase64(text: &str) -> Option<String> {
     let bare = text.trim_end_matches('=');
     let decode = |text: &str| {
-        let bytes = text.as_bytes();
-        let decoded = BASE64_NOPAD.decode(bytes).or_else(|_| BASE64URL_NOPAD.decode(bytes)).ok()?;
-        String::from_utf8(decoded).ok().filter(|text| text.starts_with("http") || text.starts_with("//"))
+        String::from_utf8(base64::decode(text)?)
+            .ok()
+            .filter(|text| text.starts_with("http") || text.starts_with("//"))
     };
     decode(bare).or_else(|| decode(bare.get(2..)?))
 }

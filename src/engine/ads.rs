@@ -1,7 +1,5 @@
 //! Ads: joined, explained, logged and marked.
 
-use std::collections::BTreeMap;
-
 use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
@@ -11,8 +9,10 @@ use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Tab, hour};
+use crate::order::Order;
 use crate::policy::{self, About, Question};
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 /// Smallest ad that carries a label, in CSS pixels.
 const LABELLED: (u32, u32) = (120, 60);
@@ -139,7 +139,7 @@ impl Run<'_> {
                 Some(known) => *known = ad.clone(),
                 None => brand.ads.push(ad.clone()),
             }
-            brand.ads.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+            brand.ads.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
             let excess = brand.ads.len().saturating_sub(Brand::MAX_ADS);
             brand.ads.drain(..excess);
             if let Some(name) =
@@ -189,7 +189,7 @@ impl Run<'_> {
         let Some(tab) = self.slices.tabs.get(&id) else { return };
         let (settings, now) = (&self.slices.settings, self.fact.time);
         let paused = policy::paused(settings, &tab.page.site, now);
-        let mut marks: BTreeMap<FrameId, Vec<Mark>> = BTreeMap::new();
+        let mut marks: SortedMap<FrameId, Vec<Mark>> = SortedMap::new();
         for ad in &tab.ads {
             let large = ad.rect.width >= LABELLED.0 && ad.rect.height >= LABELLED.1;
             let hide = hidden(self.knowledge, self.slices, tab, ad, now);

@@ -3,14 +3,13 @@
 //! The shell calls [`needs`] until nothing is missing, then [`step`]. The step never waits, never
 //! fails and never looks anywhere but into its slices, so a log replays to the same rows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::command::{Command, Key};
 use crate::fact::{Fact, What};
 use crate::id::TabId;
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Settings, Tab, Totals};
 use crate::site::Site;
+use crate::sorted::{SortedMap, SortedSet};
 
 mod ads;
 mod needs;
@@ -30,9 +29,9 @@ pub struct Slices {
     /// Always present.
     pub totals: Totals,
     /// Tabs asked for; a tab not stored yet stands here as its default.
-    pub tabs: BTreeMap<TabId, Tab>,
+    pub tabs: SortedMap<TabId, Tab>,
     /// Brands asked for; a brand not stored yet stands here as its default.
-    pub brands: BTreeMap<Site, Brand>,
+    pub brands: SortedMap<Site, Brand>,
     /// `tabs` holds every open tab.
     pub all_tabs: bool,
     /// `brands` holds every brand there is.
@@ -43,7 +42,7 @@ pub struct Slices {
 
 /// Takes one fact, changes the slices, and says what to do.
 pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Command> {
-    let mut run = Run { knowledge, slices, fact: &fact, dirty: BTreeSet::new(), out: Vec::new() };
+    let mut run = Run { knowledge, slices, fact: &fact, dirty: SortedSet::new(), out: Vec::new() };
     match &fact.what {
         What::Navigated { url, parent, from_here_on } => run.navigated(url, *parent, *from_here_on),
         What::RouteChanged { url } => run.route_changed(url),
@@ -71,7 +70,7 @@ struct Run<'a> {
     knowledge: &'a Knowledge,
     slices: &'a mut Slices,
     fact: &'a Fact,
-    dirty: BTreeSet<Key>,
+    dirty: SortedSet<Key>,
     out: Vec<Command>,
 }
 

@@ -7,6 +7,7 @@ use crate::fact::{Correction, Fact, What};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Tab, hour};
+use crate::order::Order;
 use crate::site::Site;
 
 /// The slices that are still missing. The shell loads them and asks again, until nothing is missing:
@@ -49,7 +50,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
         Key::Brands => !slices.all_brands,
         Key::Settings | Key::Totals => false,
     });
-    keys.sort();
+    keys.order();
     keys.dedup();
     keys
 }

@@ -5,6 +5,7 @@ use crate::command::{Command, Key};
 use crate::fact::{ConsentFact, PageFacts, TabState};
 use crate::id::FrameId;
 use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit};
+use crate::order::Order;
 use crate::product;
 use crate::site::{Site, Url};
 use crate::wire::EventKind;
@@ -77,7 +78,7 @@ impl Run<'_> {
         let Some(tab) = self.tab() else { return };
         if tab.page.consent.last().map(|(_, state)| *state) != Some(consent.state) {
             tab.page.consent.push((time, consent.state));
-            tab.page.consent.sort_unstable();
+            tab.page.consent.order();
             tab.page.consent.truncate(50);
         }
         if consent.product.is_some() {

@@ -6,6 +6,7 @@ use crate::command::{Command, Key};
 use crate::fact::{Correction, Forget};
 use crate::id::{AdId, Millis, TabId};
 use crate::memory::{Tab, forget, forget_totals};
+use crate::order::Order;
 use crate::policy;
 use crate::site::Site;
 
@@ -39,7 +40,7 @@ impl Run<'_> {
                 }
             } else {
                 corrections.push((time, correction.clone()));
-                corrections.sort();
+                corrections.order();
                 let excess = corrections.len().saturating_sub(100);
                 corrections.drain(..excess);
             }

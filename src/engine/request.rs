@@ -7,6 +7,7 @@ use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
 use crate::memory::{Call, Tab, note_end, note_told, note_visit};
+use crate::order::Order;
 use crate::product::Product;
 use crate::site::{Party, Site, Url};
 use crate::wire::{self, Event, EventKind, Item, Sent};
@@ -89,7 +90,7 @@ impl Run<'_> {
         };
         let mut signs: Vec<&str> = purchases().map(|(s, _)| s.system.as_str()).collect();
         signs.extend(tab.page.reading.order.as_ref().map(|_| "page"));
-        signs.sort_unstable();
+        signs.order();
         signs.dedup();
         if signs.len() < 2 && !purchases().any(|(_, e)| e.order.is_some()) {
             return;

@@ -4,6 +4,7 @@ use crate::ad::{Ad, Served};
 use crate::fact::Correction;
 use crate::id::Millis;
 use crate::memory::{Brand, Settings, Told, Totals, Visit};
+use crate::order::Order;
 use crate::product::Product;
 use crate::wire::EventKind;
 
@@ -82,7 +83,7 @@ impl<'a> Case<'a> {
             .map(|a| a.page_site.as_str())
             .filter(|s| brand.is_none_or(|b| b.site.as_str() != *s))
             .collect();
-        sites.sort_unstable();
+        sites.order();
         sites.dedup();
         let product = visit.and_then(|(v, m)| (m > Match::Brand).then_some(v.product.as_ref()).flatten());
         let (path, stopped) = path(ad, brand, totals, product);
@@ -194,7 +195,7 @@ fn path<'a>(
         .flat_map(|b| &b.told)
         .filter(|t| t.time <= ad.time && t.function.is_none_or(|f| f.follows_people()))
         .collect();
-    told.sort_by_key(|t| {
+    told.order_by_key(|t| {
         let about = product.is_some_and(|p| t.products.iter().any(|id| p.ids.contains(id)));
         std::cmp::Reverse((about, t.event == EventKind::View, nearest(t).map(|s| s.time), t.time))
     });

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Step;
+use crate::order::Order;
 
 /// The steps that a claim rests on, in order of time. There is always one: that the ad was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ impl Evidence {
     #[must_use]
     pub fn new(mut steps: Vec<Step>, shown: Step) -> Self {
         steps.push(shown);
-        steps.sort_by_key(|step| (step.time, step.basis));
+        steps.order_by_key(|step| (step.time, step.basis));
         Self(steps)
     }
 

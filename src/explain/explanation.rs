@@ -5,6 +5,7 @@ use super::reasons::{REASONS, Reason};
 use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step, weights as w};
 use crate::ad::Ad;
 use crate::memory::{Brand, Settings, Totals};
+use crate::order::Order;
 
 /// Explains an ad by what was seen up to its moment.
 #[must_use]
@@ -64,11 +65,11 @@ fn share_out(weighed: &[(&Reason, f64)]) -> Vec<(ReasonId, u16)> {
         })
         .collect();
     let missing = 1000_u16.saturating_sub(shares.iter().map(|(_, share, _)| share).sum());
-    shares.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+    shares.order_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
     for (_, share, _) in shares.iter_mut().take(usize::from(missing)) {
         *share += 1;
     }
-    shares.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    shares.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     shares.into_iter().map(|(id, share, _)| (id, share)).filter(|(_, share)| *share > 0).collect()
 }
 

@@ -1,7 +1,5 @@
 //! Replay: a fact log gives the same rows as the browser that wrote it, byte for byte.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Denominators, Sighting, Versions};
@@ -11,7 +9,9 @@ use crate::fact::Fact;
 use crate::id::{AdId, TabId};
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Settings, Tab, Totals};
+use crate::order::Order;
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 /// Name and version of the fact log.
 pub const FACTS_SCHEMA: &str = "candor.facts/1";
@@ -29,9 +29,9 @@ pub struct Start {
     /// Counts then.
     pub totals: Totals,
     /// Open tabs then.
-    pub tabs: BTreeMap<TabId, Tab>,
+    pub tabs: SortedMap<TabId, Tab>,
     /// What was remembered then.
-    pub brands: BTreeMap<Site, Brand>,
+    pub brands: SortedMap<Site, Brand>,
 }
 
 impl Start {
@@ -65,7 +65,7 @@ impl Start {
 
 /// The rows of a log, kept up by commands: the one way, live and in replay.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rows(BTreeMap<AdId, Sighting>);
+pub struct Rows(SortedMap<AdId, Sighting>);
 
 impl Rows {
     /// Takes in what a command says of rows; other commands change nothing.
@@ -86,7 +86,7 @@ impl Rows {
     #[must_use]
     pub fn sorted(self) -> Vec<Sighting> {
         let mut rows: Vec<Sighting> = self.0.into_values().collect();
-        rows.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+        rows.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
         rows
     }
 }

@@ -85,9 +85,9 @@ pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
     let since = horizon(settings, now);
     let first = hour(since);
     for counts in [&mut totals.ads_by_hour, &mut totals.pages_by_hour] {
-        *counts = counts.split_off(&first);
+        counts.retain(|hour, _| *hour >= first);
     }
-    totals.active_by_hour = totals.active_by_hour.split_off(&first);
+    totals.active_by_hour.retain(|hour, _| *hour >= first);
     totals.syncs.retain(|(_, _, time)| *time >= since);
     totals.forgotten.retain(|(_, to)| *to >= since);
 }

@@ -1,11 +1,11 @@
 //! Remembering: how what was seen on a page becomes a brand's record.
 
-use std::collections::BTreeSet;
-
 use super::{Brand, Call, Conduct, Page, Told, Visit};
 use crate::fact::{Outcome, Regime};
 use crate::id::{Millis, RequestId};
+use crate::order::Order;
 use crate::product::Product;
+use crate::sorted::SortedSet;
 use crate::wire::EventKind;
 
 impl Brand {
@@ -54,7 +54,7 @@ pub fn note_visit(brand: &mut Brand, time: Millis, event: EventKind, product: Op
     } else {
         brand.visits.push(Visit { time, event, product, sources: vec![source.to_owned()] });
     }
-    brand.visits.sort_by(|a, b| (a.time, a.event, &a.product).cmp(&(b.time, b.event, &b.product)));
+    brand.visits.order_by(|a, b| (a.time, a.event, &a.product).cmp(&(b.time, b.event, &b.product)));
     let excess = brand.visits.len().saturating_sub(Brand::MAX_VISITS);
     brand.visits.drain(..excess);
 }
@@ -71,7 +71,7 @@ fn same_product(a: Option<&Product>, b: Option<&Product>) -> bool {
 
 fn merged(a: Option<Product>, b: Option<Product>) -> Option<Product> {
     let (Some(a), Some(b)) = (&a, &b) else { return a.or(b) };
-    let ids: BTreeSet<&String> = a.ids.iter().chain(&b.ids).collect();
+    let ids: SortedSet<&String> = a.ids.iter().chain(&b.ids).collect();
     let first = |a: &Option<String>, b: &Option<String>| a.clone().or_else(|| b.clone());
     Some(Product {
         ids: ids.into_iter().cloned().collect(),
@@ -102,7 +102,7 @@ pub fn note_told(brand: &mut Brand, call: &Call, page: &Page) {
             consent: page.consent_at(call.time),
         });
     }
-    brand.told.sort_by(|a, b| {
+    brand.told.order_by(|a, b| {
         (a.time, &a.company, a.event, &a.products).cmp(&(b.time, &b.company, b.event, &b.products))
     });
     let excess = brand.told.len().saturating_sub(Brand::MAX_TOLD);

@@ -1,12 +1,11 @@
 //! The person's settings and choices; always at hand.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Choice, Mode, Pause, Scope};
 use crate::id::Millis;
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 /// The person's settings and all that they decided; always at hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +29,11 @@ pub struct Settings {
     /// The person's choices, with when they were made.
     pub choices: Vec<(Scope, Choice, Millis)>,
     /// Pauses by site.
-    pub pauses: BTreeMap<Site, Pause>,
+    #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Pause>"))]
+    pub pauses: SortedMap<Site, Pause>,
     /// "Wrong brand": the brand that ads leading to a site are really of; none where nobody knows.
-    pub rebranded: BTreeMap<Site, Option<Site>>,
+    #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Option<Site>>"))]
+    pub rebranded: SortedMap<Site, Option<Site>>,
 }
 
 impl Settings {
@@ -54,8 +55,8 @@ impl Default for Settings {
             badge: true,
             labels: true,
             choices: Vec::new(),
-            pauses: BTreeMap::new(),
-            rebranded: BTreeMap::new(),
+            pauses: SortedMap::new(),
+            rebranded: SortedMap::new(),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! An open tab: its page, frames, calls and ads; lives in session storage and dies with the browser.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
@@ -11,6 +9,7 @@ use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
 use crate::product::Reading;
 use crate::site::{Party, Site};
+use crate::sorted::SortedMap;
 use crate::wire::Signal;
 
 /// One open tab: lives in session storage and dies with the browser.
@@ -21,7 +20,7 @@ pub struct Tab {
     /// The page in it.
     pub page: Page,
     /// Frames by id.
-    pub frames: BTreeMap<FrameId, Frame>,
+    pub frames: SortedMap<FrameId, Frame>,
     /// Calls to others, and those that told something, in order of arrival; at most [`Tab::MAX_CALLS`].
     pub calls: Vec<Call>,
     /// Calls beyond the bound: counted, not kept.
@@ -31,9 +30,9 @@ pub struct Tab {
     /// Since when the tab is in front; none while it is behind.
     pub shown_since: Option<Millis>,
     /// Frame elements, by the frame that they hold.
-    pub slots: BTreeMap<FrameId, (FrameId, FrameSlot)>,
+    pub slots: SortedMap<FrameId, (FrameId, FrameSlot)>,
     /// Ad candidates, by frame and element, with the time first seen.
-    pub candidates: BTreeMap<FrameId, BTreeMap<ElementId, (Millis, AdCandidate)>>,
+    pub candidates: SortedMap<FrameId, SortedMap<ElementId, (Millis, AdCandidate)>>,
     /// The ads made of them, as last explained.
     pub ads: Vec<Ad>,
 }

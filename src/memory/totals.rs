@@ -1,20 +1,19 @@
 //! Counts that explanations and exports are measured against.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::Millis;
+use crate::sorted::SortedMap;
 
 /// Counts that explanations and exports are measured against.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Ads seen by hour since 1970.
-    pub ads_by_hour: BTreeMap<i64, u32>,
+    pub ads_by_hour: SortedMap<i64, u32>,
     /// Pages opened by hour.
-    pub pages_by_hour: BTreeMap<i64, u32>,
+    pub pages_by_hour: SortedMap<i64, u32>,
     /// Time with a page in front by hour, milliseconds.
-    pub active_by_hour: BTreeMap<i64, i64>,
+    pub active_by_hour: SortedMap<i64, i64>,
     /// Facts known to be lost.
     pub gaps: u64,
     /// Companies seen to tell another one who somebody is: from, to, when first; sorted, at most [`Totals::MAX_SYNCS`].
@@ -55,7 +54,7 @@ impl Totals {
     /// Ads seen before the hour of `time`: the same whatever the order in which facts arrive.
     #[must_use]
     pub fn ads_before(&self, time: Millis) -> u64 {
-        self.ads_by_hour.range(..hour(time)).map(|(_, n)| u64::from(*n)).sum()
+        self.ads_by_hour.iter().take_while(|(at, _)| **at < hour(time)).map(|(_, n)| u64::from(*n)).sum()
     }
 }
 

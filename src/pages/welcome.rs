@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::desk;
 use super::words::{name, text, word};
 use crate::fact::{Mode, Setting, What};
+use crate::order::Order;
 
 /// The modes, the mildest first.
 pub(super) const MODES: [Mode; 3] = [Mode::ShowMe, Mode::Balanced, Mode::Strict];
@@ -102,7 +103,7 @@ pub(super) fn keep_days(now: u16, set: impl Fn(u16) + 'static) -> AnyView {
     let mut days = DAYS.to_vec();
     if !days.contains(&now) {
         days.push(now);
-        days.sort_unstable();
+        days.order();
     }
     let options = days.into_iter().map(|day| {
         let words = super::when::span(i64::from(day) * crate::id::Millis::DAY);

@@ -5,6 +5,7 @@ use super::order;
 use super::thing::{Thing, said};
 use super::{Found, Product, Products};
 use crate::fact::PageFacts;
+use crate::order::Order;
 
 const PRODUCTS: &[&str] =
     &["Product", "ProductGroup", "ProductModel", "IndividualProduct", "SomeProducts", "Vehicle", "Car"];
@@ -112,7 +113,7 @@ pub(super) fn product(tops: &[Thing], thing: &Thing) -> Product {
         said(offer).or_else(|| offer.things("priceSpecification").find_map(said)).as_deref().and_then(code)
     };
     let image = |thing: &Thing| thing.named("image", &["url", "contentUrl", "@id"]);
-    ids.sort();
+    ids.order();
     ids.dedup();
     Product {
         ids,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
-
 use super::scan::Scan;
 use super::{Key, tag};
+use crate::base64;
+use crate::order::Order;
 use crate::wire::identity::Known;
 use crate::wire::shape::{self, Unit, unit};
 use crate::wire::{Encoding, Identity, IdentityKind, Reading};
@@ -117,12 +117,10 @@ impl Scrubber<'_> {
     fn link(&self, text: &str, depth: usize) -> Option<Option<String>> {
         let letters: String = read_out(text, &(0..text.len()));
         let (mark, letters) = letters.split_at_checked(letters.find("aHR0c")?)?;
-        let bytes = letters.as_bytes();
-        let decoded = BASE64_NOPAD.decode(bytes).or_else(|_| BASE64URL_NOPAD.decode(bytes)).ok()?;
-        let decoded = String::from_utf8(decoded).ok().filter(|_| depth > 0)?;
+        let decoded = String::from_utf8(base64::decode(letters)?).ok().filter(|_| depth > 0)?;
         let inner = Scrubber { is_path: false, ..*self };
         let scrubbed = inner.settled(&decoded, depth - 1);
-        Some(scrubbed.map(|scrubbed| [mark, &BASE64URL_NOPAD.encode(scrubbed.as_bytes())].concat()))
+        Some(scrubbed.map(|scrubbed| [mark, &base64::encode(scrubbed.as_bytes())].concat()))
     }
 }
 
@@ -144,7 +142,7 @@ impl Edits {
         if self.0.is_empty() {
             return None;
         }
-        self.0.sort_by_key(|(range, _)| range.start);
+        self.0.order_by_key(|(range, _)| range.start);
         let mut out = String::with_capacity(text.len() + 16 * self.0.len());
         let mut at = 0;
         for (range, edit) in self.0 {

@@ -1,7 +1,5 @@
 //! What waits to be written, for at most a quarter of a second, and the count of what a kill would lose.
 
-use std::collections::BTreeMap;
-
 use futures_channel::mpsc::UnboundedSender;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -14,6 +12,7 @@ use super::worker::Job;
 use crate::fact::Fact;
 use crate::id::{AdId, Seq};
 use crate::incident::Sighting;
+use crate::sorted::SortedMap;
 use crate::stored;
 
 /// How long a change waits for others, and how long after a failure.
@@ -26,7 +25,7 @@ const OPEN: &str = "open";
 
 /// What waits to be written.
 pub(super) struct Batch {
-    rows: BTreeMap<AdId, Option<Sighting>>,
+    rows: SortedMap<AdId, Option<Sighting>>,
     facts: Vec<String>,
     first: Option<Seq>,
     /// Facts taken since the last write.
@@ -41,7 +40,7 @@ impl Batch {
     /// An empty batch, and how many facts an earlier life of the worker took and never wrote.
     pub(super) async fn open(inbox: UnboundedSender<Job>) -> Result<(Self, Option<u32>), BrowserError> {
         let lost = browser::session().read(OPEN).await?.and_then(|count| count.parse().ok());
-        let rows = BTreeMap::new();
+        let rows = SortedMap::new();
         let batch = Self { rows, facts: Vec::new(), first: None, taken: 0, dropped: 0, timer: None, inbox };
         Ok((batch, lost))
     }

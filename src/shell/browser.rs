@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::command::Mark;
 use crate::id::{FrameId, Millis, TabId};
+use crate::json::{self, Misfit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -79,6 +80,12 @@ impl From<JsValue> for BrowserError {
     }
 }
 
+impl From<Misfit> for BrowserError {
+    fn from(misfit: Misfit) -> Self {
+        Self(misfit.to_string())
+    }
+}
+
 impl From<serde_json::Error> for BrowserError {
     fn from(error: serde_json::Error) -> Self {
         Self(error.to_string())
@@ -102,7 +109,7 @@ pub(super) fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, BrowserErr
 /// A value from JavaScript's.
 pub(super) fn rust<T: DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
     let text = JSON::stringify(value)?.as_string().unwrap_or_default();
-    Ok(serde_json::from_str(&text)?)
+    Ok(json::read(&text)?)
 }
 
 /// Storage that dies with the browser and survives the worker.

@@ -1,7 +1,5 @@
 //! Slices of state: loaded when a step needs them, kept while they are in use, written in batches.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -12,6 +10,7 @@ use crate::command::{Command, Key};
 use crate::engine::Slices;
 use crate::id::TabId;
 use crate::memory::{Brand, Tab};
+use crate::sorted::SortedSet;
 use crate::stored;
 
 /// What the keys of brands begin with.
@@ -29,13 +28,13 @@ pub(super) struct Cache {
     /// What the core works on.
     pub(super) slices: Slices,
     /// What differs from the disk.
-    dirty: BTreeSet<Key>,
+    dirty: SortedSet<Key>,
 }
 
 impl Cache {
     /// What is always at hand.
     pub(super) async fn load(store: &Store) -> Result<Self, BrowserError> {
-        let mut cache = Self { slices: Slices::default(), dirty: BTreeSet::new() };
+        let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new() };
         cache.slices.browser = browser::name_and_version();
         let settings = store.get(Table::State, &name(&Key::Settings)).await?;
         let totals = store.get(Table::State, &name(&Key::Totals)).await?;

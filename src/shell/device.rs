@@ -1,11 +1,11 @@
 //! Two keys that never leave the device: one for tags of identifiers, one for this session's signatures.
 
-use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::browser::{self, BrowserError};
 use super::token::Signer;
 use crate::id::Millis;
+use crate::json;
 use crate::scrub;
 
 /// Where the tag key lies in the extension's local storage.
@@ -34,7 +34,7 @@ impl Tags {
     pub(super) async fn load(now: Millis) -> Result<Self, BrowserError> {
         let stored = browser::local().read(TAGS).await?;
         let known = stored
-            .and_then(|text| serde_json::from_str::<Stored>(&text).ok())
+            .and_then(|text| json::read::<Stored>(&text).ok())
             .and_then(|stored| Some(Self { key: scrub::Key(bytes(&stored.key)?), since: stored.since }));
         match known {
             Some(tags) if tags.holds(now) => Ok(tags),
@@ -49,7 +49,7 @@ impl Tags {
 
     async fn rotate(now: Millis) -> Result<Self, BrowserError> {
         let key = browser::random();
-        let stored = Stored { key: HEXLOWER.encode(&key), since: now };
+        let stored = Stored { key: hex(&key), since: now };
         let text = serde_json::to_string(&stored).unwrap_or_default();
         browser::local().write(&[(TAGS.to_owned(), text)]).await?;
         Ok(Self { key: scrub::Key(key), since: now })
@@ -62,10 +62,14 @@ pub(super) async fn signer() -> Result<Signer, BrowserError> {
         return Ok(Signer::new(key));
     }
     let key = browser::random();
-    browser::session().write(&[(SIGNER.to_owned(), HEXLOWER.encode(&key))]).await?;
+    browser::session().write(&[(SIGNER.to_owned(), hex(&key))]).await?;
     Ok(Signer::new(key))
 }
 
+fn hex(key: &[u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(*key))
+}
+
 fn bytes(text: &str) -> Option<[u8; 16]> {
-    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
+    Some(u128::from_str_radix(text, 16).ok()?.to_be_bytes())
 }

@@ -1,11 +1,11 @@
 //! Forgetting a site in a fact log: what happened on its pages, and every fact elsewhere that names it.
 
-use std::collections::BTreeSet;
-
 use crate::fact::{Fact, What};
 use crate::id::{FrameId, TabId};
+use crate::json;
 use crate::knowledge::Knowledge;
 use crate::site::{Site, Url};
+use crate::sorted::SortedSet;
 
 /// Reads a log in order and drops what speaks of one site.
 #[derive(Debug)]
@@ -13,14 +13,14 @@ pub struct Forgetter<'a> {
     knowledge: &'a Knowledge,
     site: &'a Site,
     /// Tabs that show a page of the site.
-    on_it: BTreeSet<TabId>,
+    on_it: SortedSet<TabId>,
 }
 
 impl<'a> Forgetter<'a> {
     /// A reader at the beginning of a log.
     #[must_use]
     pub fn new(knowledge: &'a Knowledge, site: &'a Site) -> Self {
-        Self { knowledge, site, on_it: BTreeSet::new() }
+        Self { knowledge, site, on_it: SortedSet::new() }
     }
 
     /// What is left of the next lines; none where all stays as it is.
@@ -36,7 +36,7 @@ impl<'a> Forgetter<'a> {
 
     fn speaks_of_it(&mut self, line: &str) -> bool {
         // A line that cannot be read could say anything.
-        let Ok(fact) = serde_json::from_str::<Fact>(line) else { return true };
+        let Ok(fact) = json::read::<Fact>(line) else { return true };
         if let (Some(tab), What::Navigated { url, .. }, FrameId(0)) = (fact.tab, &fact.what, fact.frame) {
             let site = Url::split(url).map(|url| self.knowledge.site(url.host));
             if site.is_some_and(|site| self.knowledge.brand(&site) == self.knowledge.brand(self.site)) {

@@ -11,7 +11,9 @@ use crate::engine;
 use crate::fact::{Fact, Forget, Regime, What};
 use crate::id::{DocumentId, FrameId, Millis, Seq};
 use crate::incident::{Sighting, Start};
+use crate::json;
 use crate::knowledge::Knowledge;
+use crate::order::Order;
 use crate::stored;
 
 /// Where the log's first line lies.
@@ -25,7 +27,7 @@ const CHUNK: f64 = 1e6;
 pub(super) async fn rows(store: &Store) -> Result<Vec<Sighting>, BrowserError> {
     let texts = store.get_all(Table::Rows, "").await?;
     let mut rows: Vec<Sighting> = texts.iter().filter_map(|text| stored::decode(text).ok()).collect();
-    rows.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    rows.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     Ok(rows)
 }
 
@@ -115,7 +117,7 @@ pub(super) async fn unlog(
 
 /// The first line as if the deletion had come before it: the core itself does the forgetting.
 fn forgotten_at_the_start(line: &str, knowledge: &Knowledge, forget: &Forget, now: Millis) -> String {
-    let Ok(start) = serde_json::from_str::<Start>(line) else {
+    let Ok(start) = json::read::<Start>(line) else {
         browser::warn("the log's first line is broken", &BrowserError(String::new()));
         return String::new();
     };

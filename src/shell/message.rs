@@ -13,7 +13,7 @@ pub const PANEL: &str = "/panel.html";
 
 /// A message, as sent by a content script or by one of our own pages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Parts")]
 pub enum Message {
     /// A frame asks for its signed name.
     Hello {
@@ -40,6 +40,32 @@ pub enum Message {
         /// What.
         ask: Ask,
     },
+}
+
+/// The parts that messages are made of. An untagged enum would read each message as each kind in
+/// turn, with code for every turn.
+#[derive(Deserialize)]
+struct Parts {
+    hello: Option<bool>,
+    whose: Option<String>,
+    open: Option<AdId>,
+    what: Option<What>,
+    ask: Option<Ask>,
+}
+
+impl TryFrom<Parts> for Message {
+    type Error = &'static str;
+
+    fn try_from(parts: Parts) -> Result<Self, Self::Error> {
+        Ok(match parts {
+            Parts { hello: Some(hello), .. } => Self::Hello { hello },
+            Parts { whose: Some(whose), .. } => Self::Whose { whose },
+            Parts { open: Some(open), .. } => Self::Open { open },
+            Parts { what: Some(what), .. } => Self::Tell { what },
+            Parts { ask: Some(ask), .. } => Self::Ask { ask },
+            _ => return Err("no message"),
+        })
+    }
 }
 
 /// Who sent a message, as the browser says.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::browser::{self, BrowserError};
 use crate::id::Millis;
+use crate::json;
 use crate::knowledge::Knowledge;
 use crate::memory::Settings;
 use crate::policy;
@@ -30,8 +31,10 @@ pub(super) async fn apply(
     let wanted = policy::rules(settings, knowledge, now);
     // A rule that is not of Candor's form is from an earlier version, and goes.
     let present: Vec<Value> = browser::rust(&browser::dynamic_rules().await?)?;
-    let (known, strays): (Vec<_>, Vec<_>) =
-        present.iter().map(|rule| Rule::deserialize(rule).map_err(|_| &rule["id"])).partition(Result::is_ok);
+    let (known, strays): (Vec<_>, Vec<_>) = present
+        .iter()
+        .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| &rule["id"]))
+        .partition(Result::is_ok);
     let known: Vec<Rule> = known.into_iter().flatten().collect();
     let mut change = diff(&known, &wanted.dynamic);
     let strays = strays.into_iter().filter_map(|id| u32::try_from(id.err()?.as_u64()?).ok());

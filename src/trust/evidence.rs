@@ -1,7 +1,5 @@
 //! The evidence that principles judge: a brand's memory, put so that what may count is easy to ask.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::model::day;
 use super::{Arg, Finding, Side, Voter};
 use crate::ad::Ad;
@@ -9,7 +7,9 @@ use crate::fact::{Correction, Mode};
 use crate::id::Millis;
 use crate::knowledge::Function;
 use crate::memory::{Brand, Conduct, Told, Visit};
+use crate::order::Order;
 use crate::product::Product;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::wire::EventKind;
 
 /// What is known of one brand, at one moment.
@@ -24,7 +24,7 @@ pub struct Evidence<'a> {
     /// Its page views, in order of time.
     views: Vec<PageView<'a>>,
     /// What companies that follow people were told, and nobody stopped, by company, in order of time.
-    told: BTreeMap<&'a str, Vec<&'a Told>>,
+    told: SortedMap<&'a str, Vec<&'a Told>>,
 }
 
 /// One page view of the brand's site, with what happened in it.
@@ -50,14 +50,14 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn new(brand: &'a Brand, now: Millis) -> Self {
         let mut ads: Vec<&Ad> = brand.ads.iter().filter(|ad| counts(ad)).collect();
-        ads.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-        let mut told: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
+        ads.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+        let mut told: SortedMap<&str, Vec<&Told>> = SortedMap::new();
         let heard = |t: &&Told| !t.blocked && t.function.is_some_and(Function::follows_people);
         for message in brand.told.iter().filter(heard) {
             told.entry(&message.company).or_default().push(message);
         }
         for messages in told.values_mut() {
-            messages.sort_by_key(|message| message.time);
+            messages.order_by_key(|message| message.time);
         }
         Self { brand, now, ads, views: views(brand), told }
     }
@@ -124,7 +124,7 @@ impl<'a> Evidence<'a> {
         let visits = self.brand.visits.iter().map(|visit| visit.time);
         let views = self.views.iter().map(|view| view.conduct.time);
         let within = visits.chain(views).filter(|time| (from..to).contains(time));
-        within.map(day).collect::<BTreeSet<_>>().len()
+        within.map(day).collect::<SortedSet<_>>().len()
     }
 
     /// A finding about the brand's site or its ads.
@@ -165,13 +165,13 @@ fn counts(ad: &Ad) -> bool {
 /// Page views with what happened in each, up to the next one.
 fn views(brand: &Brand) -> Vec<PageView<'_>> {
     let mut conduct: Vec<&Conduct> = brand.conduct.iter().collect();
-    conduct.sort_by_key(|conduct| conduct.time);
+    conduct.order_by_key(|conduct| conduct.time);
     let names = [EventKind::Checkout, EventKind::Purchase, EventKind::Lead, EventKind::Identify];
     let visits = brand.visits.iter().map(|visit| (visit.time, visit.event));
     let told = brand.told.iter().map(|told| (told.time, told.event));
     let mut forms: Vec<Millis> =
         visits.chain(told).filter(|(_, event)| names.contains(event)).map(|(time, _)| time).collect();
-    forms.sort_unstable();
+    forms.order();
     let ends = conduct.iter().skip(1).map(|next| next.time).chain([Millis(i64::MAX)]);
     let form = |from: Millis, end: Millis| {
         let first = forms.partition_point(|time| *time < from);

@@ -1,7 +1,5 @@
 //! The record of a brand: a belief per principle, over all a grade in words, and what would tell more.
 
-use std::collections::BTreeSet;
-
 use super::model::{self, Votes, day};
 use super::weights::{DAYS, FLOOR, VOTE};
 use super::{Belief, Evidence, Finding, PRINCIPLES, Principle, Side};
@@ -9,6 +7,8 @@ use crate::explain::Phrase;
 use crate::fact::Mode;
 use crate::id::Millis;
 use crate::memory::{Brand, Settings};
+use crate::order::Order;
+use crate::sorted::SortedSet;
 
 /// What is known of how a brand treats people.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ pub fn record(brand: &Brand, settings: &Settings, now: Millis) -> Record {
     let evidence = Evidence::new(brand, now);
     let mut all = Votes::default();
     let mut broken = 0;
-    let mut days = BTreeSet::new();
+    let mut days = SortedSet::new();
     let mut judged = Vec::with_capacity(PRINCIPLES.len());
     for principle in PRINCIPLES {
         let findings = (principle.judge)(&evidence);
@@ -86,7 +86,7 @@ pub fn record(brand: &Brand, settings: &Settings, now: Millis) -> Record {
         }
         days.extend(counted.iter().map(|finding| day(finding.time)));
         let mut newest: Vec<Finding> = counted.into_iter().cloned().collect();
-        newest.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.cmp(b)));
+        newest.order_by(|a, b| b.time.cmp(&a.time).then_with(|| a.cmp(b)));
         let silent = findings.into_iter().filter(|finding| finding.side == Side::Silent).max();
         judged.push(Judged { principle, belief: votes.belief(), findings: newest, silent });
     }

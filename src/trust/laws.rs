@@ -78,7 +78,7 @@ prop_compose! {
         useful in proptest::collection::vec(time(), 0..4),
     ) -> Brand {
         let mut brand = Case::new().0;
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::sorted::SortedSet::new();
         brand.conduct = conduct.into_iter().filter(|c| seen.insert(c.time)).collect();
         (brand.visits, brand.told, brand.ads) = (visits, messages, ads);
         brand.corrections = useful.into_iter().map(|time| (time, Correction::Useful)).collect();
@@ -183,7 +183,7 @@ proptest! {
 
 #[test]
 fn fourteen_principles_each_once() {
-    let ids: std::collections::BTreeSet<_> = PRINCIPLES.iter().map(|principle| principle.id).collect();
+    let ids: crate::sorted::SortedSet<_> = PRINCIPLES.iter().map(|principle| principle.id).collect();
     assert_eq!((PRINCIPLES.len(), ids.len()), (14, 14));
     assert!(PRINCIPLES.is_sorted_by_key(|principle| principle.group), "in the order of their groups");
 }

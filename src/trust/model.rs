@@ -4,11 +4,10 @@
 //! whose counts fade. Votes are added as integers (millionths of a vote), because sums of floats
 //! depend on their order.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::weights::{BELIEFS, DAY, GOOD, HALF_LIFE, HALF_SURE, HARM, PRIOR, PUBLISHERS};
 use super::{Finding, Side, Voter};
 use crate::id::Millis;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Votes are counted in thousandths of ‰: millionths of a vote.
 const FINE: u64 = 1000;
@@ -40,14 +39,14 @@ pub fn counted(findings: &[Finding]) -> Vec<&Finding> {
             Voter::Publisher(site) => Some(site),
             _ => None,
         });
-        of.collect::<BTreeSet<_>>().len()
+        of.collect::<SortedSet<_>>().len()
     };
     let enough = [Side::For, Side::Against].map(|side| (side, publishers(side) >= PUBLISHERS));
     let stands = |finding: &&Finding| {
         let agreed = !matches!(finding.voter, Voter::Publisher(_)) || enough.contains(&(finding.side, true));
         finding.side != Side::Silent && finding.weight > 0 && agreed
     };
-    let mut newest: BTreeMap<_, &Finding> = BTreeMap::new();
+    let mut newest: SortedMap<_, &Finding> = SortedMap::new();
     for finding in findings.iter().filter(stands) {
         let vote =
             newest.entry((finding.side, &finding.voter, day(finding.time), finding.what)).or_insert(finding);
@@ -61,7 +60,7 @@ pub fn counted(findings: &[Finding]) -> Vec<&Finding> {
 /// Counts the findings that count.
 #[must_use]
 pub fn votes(counted: &[&Finding], now: Millis) -> Votes {
-    let mut days: BTreeMap<(Side, i64), u64> = BTreeMap::new();
+    let mut days: SortedMap<(Side, i64), u64> = SortedMap::new();
     for finding in counted {
         let vote = days.entry((finding.side, day(finding.time))).or_default();
         *vote = vote.saturating_add(u64::from(finding.weight) * fading(now.since(finding.time)) / FINE);
@@ -116,7 +115,7 @@ fn fading(age: i64) -> u64 {
     #[expect(clippy::cast_precision_loss, reason = "ages far below 2^53 ms")]
     let halves = age.max(0) as f64 / HALF_LIFE as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
-    let left = libm::round(libm::exp2(-halves) * 1e6) as u64;
+    let left = libm::round(libm::exp(-core::f64::consts::LN_2 * halves) * 1e6) as u64;
     left
 }
 

@@ -1,11 +1,11 @@
 //! Ads in lists: one row an ad, the same ad once with a count.
 
-use std::collections::BTreeMap;
-
 use super::AdRow;
 use crate::explain::{Band, ReasonId};
 use crate::fact::{Choice, Rect};
 use crate::incident::Sighting;
+use crate::order::Order;
+use crate::sorted::SortedMap;
 
 impl AdRow {
     /// The row of a sighting.
@@ -32,7 +32,7 @@ impl AdRow {
 #[must_use]
 pub fn ads(rows: &[Sighting]) -> Vec<AdRow> {
     type Same<'a> = (Option<&'a str>, Option<&'a str>, &'a str, ReasonId, &'a str);
-    let mut same: BTreeMap<Same<'_>, AdRow> = BTreeMap::new();
+    let mut same: SortedMap<Same<'_>, AdRow> = SortedMap::new();
     for row in rows {
         let advertiser = row.advertiser.as_ref().map(|a| a.site.as_str());
         let product = row.product.as_ref().and_then(|p| p.id.as_deref().or(p.name.as_deref()));
@@ -40,17 +40,17 @@ pub fn ads(rows: &[Sighting]) -> Vec<AdRow> {
         let id = if advertiser.is_none() { row.id.0.as_str() } else { "" };
         let key = (advertiser, product, row.page.site.as_str(), row.reason, id);
         let new = AdRow::of(row);
-        same.entry(key)
-            .and_modify(|known| {
-                let count = known.count + 1;
-                if new.time >= known.time {
-                    *known = new.clone();
-                }
-                known.count = count;
-            })
-            .or_insert(new);
+        let Some(known) = same.get_mut(&key) else {
+            same.insert(key, new);
+            continue;
+        };
+        let count = known.count + 1;
+        if new.time >= known.time {
+            *known = new;
+        }
+        known.count = count;
     }
     let mut rows: Vec<AdRow> = same.into_values().collect();
-    rows.sort_by(|a, b| (b.time, &b.ad).cmp(&(a.time, &a.ad)));
+    rows.order_by(|a, b| (b.time, &b.ad).cmp(&(a.time, &a.ad)));
     rows
 }

@@ -8,6 +8,7 @@ use crate::id::{AdId, Millis};
 use crate::incident::Sighting;
 use crate::knowledge::Knowledge;
 use crate::memory::Settings;
+use crate::order::Order;
 use crate::policy;
 
 /// The slices that are still missing for an answer; the shell asks until nothing is.
@@ -44,7 +45,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
         Key::Brands => !slices.all_brands,
         Key::Settings | Key::Totals => false,
     });
-    keys.sort();
+    keys.order();
     keys.dedup();
     keys
 }

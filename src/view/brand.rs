@@ -5,6 +5,7 @@ use crate::engine::{Slices, sighting};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Settings};
+use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::site::Site;
 use crate::trust::{self, Belief, Finding, Judged, Side};
@@ -105,6 +106,6 @@ fn remembered(brand: &Brand, settings: &Settings) -> Vec<Remembered> {
         .iter()
         .map(|view| row(view.time, "remembered_conduct", vec![Arg::Count(view.companies.len() as u64)]));
     let mut rows: Vec<Remembered> = visits.chain(told).chain(ads).chain(said).chain(conduct).collect();
-    rows.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.what.id.cmp(&b.what.id)));
+    rows.order_by(|a, b| b.time.cmp(&a.time).then_with(|| a.what.id.cmp(&b.what.id)));
     rows
 }

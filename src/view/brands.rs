@@ -1,7 +1,5 @@
 //! Brands in a list: the record in words, how often met, the decision.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::BrandRow;
 use super::popup::count;
 use crate::ad::name_of;
@@ -11,8 +9,10 @@ use crate::id::Millis;
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
 use crate::memory::Brand;
+use crate::order::Order;
 use crate::policy::{Because, brand_word};
 use crate::site::Site;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::trust;
 
 /// A break in what the person did after which they came back: a new visit, as web analytics counts.
@@ -25,7 +25,7 @@ pub(super) fn brands(knowledge: &Knowledge, slices: &Slices, now: Millis) -> Vec
         Scope::Brand { brand } => Some((brand, *time)),
         _ => None,
     });
-    let mut known: BTreeMap<&Site, Option<Millis>> = BTreeMap::new();
+    let mut known: SortedMap<&Site, Option<Millis>> = SortedMap::new();
     known.extend(slices.brands.iter().filter(|(_, brand)| !brand.is_empty()).map(|(site, _)| (site, None)));
     for (site, time) in decided {
         known.insert(site, Some(time));
@@ -37,7 +37,7 @@ pub(super) fn brands(knowledge: &Knowledge, slices: &Slices, now: Millis) -> Vec
             BrandRow { last: row.last.max(decided.unwrap_or_default()), ..row }
         })
         .collect();
-    rows.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.brand.site.cmp(&b.brand.site)));
+    rows.order_by(|a, b| b.last.cmp(&a.last).then_with(|| a.brand.site.cmp(&b.brand.site)));
     rows
 }
 
@@ -62,7 +62,7 @@ pub(super) fn row(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mill
 /// When the person did something on the brand's site.
 fn visits(brand: &Brand) -> Vec<Millis> {
     let done = brand.visits.iter().map(|visit| visit.time);
-    let times: BTreeSet<Millis> = done.chain(brand.conduct.iter().map(|view| view.time)).collect();
+    let times: SortedSet<Millis> = done.chain(brand.conduct.iter().map(|view| view.time)).collect();
     times.into_iter().collect()
 }
 

@@ -1,15 +1,15 @@
 //! Calls in lists: who was called, grouped by what they are for, and what each was told.
 
-use std::collections::BTreeMap;
-
 use super::{CompanyRow, Group};
 use crate::classify::Job;
 use crate::fact::{ConsentState, Outcome};
 use crate::knowledge::Function;
 use crate::memory::{Call, Tab};
+use crate::order::Order;
 use crate::phrase::Phrase;
 use crate::policy;
 use crate::site::Party;
+use crate::sorted::SortedMap;
 use crate::wire::{self, Event};
 
 /// Functions, the most telling group first.
@@ -59,7 +59,7 @@ pub fn told(tab: &Tab, call: &Call) -> Vec<Phrase> {
 /// The companies of a page, in groups.
 #[must_use]
 pub fn groups(tab: &Tab, settings: &crate::memory::Settings) -> Vec<Group> {
-    let mut companies: BTreeMap<&str, (usize, CompanyRow)> = BTreeMap::new();
+    let mut companies: SortedMap<&str, (usize, CompanyRow)> = SortedMap::new();
     for call in tab.calls.iter().filter(|c| c.party == Party::Third) {
         let (Some(company), Some(function)) = (&call.company, call.function) else { continue };
         let rank = ORDER.iter().position(|f| *f == function).unwrap_or(ORDER.len());
@@ -79,7 +79,7 @@ pub fn groups(tab: &Tab, settings: &crate::memory::Settings) -> Vec<Group> {
             row.before_choice |= tells(call) && tab.page.choice_at(call.time) == ConsentState::Asked;
         }
     }
-    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    let mut groups: SortedMap<usize, Group> = SortedMap::new();
     for (rank, mut row) in companies.into_values() {
         row.told.truncate(5);
         let Some(function) = row.function else { continue };
@@ -87,7 +87,7 @@ pub fn groups(tab: &Tab, settings: &crate::memory::Settings) -> Vec<Group> {
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     for group in &mut groups {
-        group.companies.sort_by(|a, b| b.told.len().cmp(&a.told.len()).then_with(|| a.name.cmp(&b.name)));
+        group.companies.order_by(|a, b| b.told.len().cmp(&a.told.len()).then_with(|| a.name.cmp(&b.name)));
     }
     groups
 }

@@ -1,14 +1,14 @@
 //! Companies over all brands: who told them about this person, what, and the decision.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::CompanyRow;
 use crate::engine::Slices;
 use crate::fact::{ConsentState, Scope};
 use crate::memory::{Brand, Settings, Told};
+use crate::order::Order;
 use crate::phrase::Phrase;
 use crate::policy;
 use crate::site::Site;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::wire::{told_phrase, weight};
 
 /// Most things told that a row lists.
@@ -35,9 +35,9 @@ pub(super) fn of<'a>(brands: impl IntoIterator<Item = &'a Brand>, settings: &Set
     #[derive(Default)]
     struct Heard<'a> {
         messages: Vec<(&'a Brand, &'a Told)>,
-        brands: BTreeSet<&'a Site>,
+        brands: SortedSet<&'a Site>,
     }
-    let mut heard: BTreeMap<&str, Heard<'a>> = BTreeMap::new();
+    let mut heard: SortedMap<&str, Heard<'a>> = SortedMap::new();
     for brand in brands {
         for told in &brand.told {
             let company = heard.entry(&told.company).or_default();
@@ -48,7 +48,7 @@ pub(super) fn of<'a>(brands: impl IntoIterator<Item = &'a Brand>, settings: &Set
     let mut rows: Vec<CompanyRow> = heard
         .into_iter()
         .map(|(name, Heard { mut messages, brands })| {
-            messages.sort_by_key(|(_, told)| std::cmp::Reverse((weight(told.event), told.time)));
+            messages.order_by_key(|(_, told)| std::cmp::Reverse((weight(told.event), told.time)));
             let count = |of: fn(&Told) -> bool| messages.iter().filter(|(_, told)| of(told)).count();
             let mut said: Vec<Phrase> = Vec::new();
             for (brand, told) in messages.iter().filter(|(_, told)| !told.blocked) {
@@ -71,7 +71,7 @@ pub(super) fn of<'a>(brands: impl IntoIterator<Item = &'a Brand>, settings: &Set
             }
         })
         .collect();
-    rows.sort_by(|a, b| {
+    rows.order_by(|a, b| {
         (b.brands, b.requests).cmp(&(a.brands, a.requests)).then_with(|| a.name.cmp(&b.name))
     });
     rows

@@ -9,6 +9,7 @@ use crate::id::{Millis, TabId};
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Tab};
+use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::policy;
 
@@ -28,7 +29,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
             ..AdRow::of(&sighting(knowledge, slices, ad))
         })
         .collect();
-    ads.sort_by(|a, b| b.follows.cmp(&a.follows).then(b.time.cmp(&a.time)).then(a.ad.cmp(&b.ad)));
+    ads.order_by(|a, b| b.follows.cmp(&a.follows).then(b.time.cmp(&a.time)).then(a.ad.cmp(&b.ad)));
     let before_choice = groups.iter().flat_map(|g| &g.companies).filter(|c| c.before_choice).count();
     let blocked = tab.calls.iter().filter(|c| c.outcome == Some(Outcome::Blocked)).count();
     let requests = count(tab.calls.len()) + tab.dropped + tab.own_calls;
@@ -73,7 +74,7 @@ fn headline(tab: &Tab, ads: &[AdRow]) -> Phrase {
             .filter(|c| tells(c) && (c.outcome == Some(Outcome::Blocked)) == stopped)
             .map(|c| c.company.as_deref().unwrap_or(&c.host))
             .collect();
-        names.sort_unstable();
+        names.order();
         names.dedup();
         names.len() as u64
     };

@@ -9,6 +9,7 @@ use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
 use crate::memory::{Call, Tab};
 use crate::mirror::reflect;
+use crate::order::Order;
 
 /// The open tabs, and the visit in the chosen one.
 #[must_use]
@@ -25,7 +26,7 @@ fn visit(knowledge: &Knowledge, slices: &Slices, tab: &Tab) -> VisitView {
     let earlier = slices.brands.get(&site);
     let name = page.reading.shop.clone().unwrap_or_else(|| name_of(knowledge, &site));
     let mut calls: Vec<&Call> = tab.calls.iter().filter(|call| call.time >= page.opened).collect();
-    calls.sort_by_key(|call| call.time);
+    calls.order_by_key(|call| call.time);
     let findings = reflect(tab, &site, earlier, &slices.settings).into_iter().map(|seen| {
         let view = FindingView::of(&seen.finding);
         let time = seen.call.map_or(view.time, |call| call.time);

@@ -5,6 +5,7 @@
 //! event of a known system is kept as [`EventKind::Other`] under the system's own name. Only kinds of identifying data are kept,
 //! never a value.
 
+use crate::order::Order;
 use crate::site::Url;
 
 mod bidding;
@@ -157,7 +158,7 @@ pub fn decode(sent: &Sent<'_>) -> Option<Signal> {
     let (system, reading) = read(sent)?;
     let mut identity: Vec<Identity> = reading.known.iter().map(|known| known.identity).collect();
     identity.extend(identity::mentioned(sent));
-    identity.sort_unstable();
+    identity.order();
     identity.dedup();
     Some(Signal {
         system: system.id.to_owned(),

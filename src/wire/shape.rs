@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
-
 use super::signal::{Encoding, Identity, IdentityKind};
+use crate::base64;
 use crate::percent::triplet;
 
 /// Something found in a text.
@@ -302,9 +301,9 @@ fn is_base64_email(piece: &[Unit]) -> bool {
     {
         return false;
     }
-    let text: Vec<u8> = piece.iter().map(|unit| unit.reads as u8).collect();
-    let decoded = BASE64_NOPAD.decode(&text).or_else(|_| BASE64URL_NOPAD.decode(&text));
-    let Some(decoded) = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return false };
+    let text: String = piece.iter().map(|unit| unit.reads).collect();
+    let decoded = base64::decode(&text).and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some(decoded) = decoded else { return false };
     let units: Vec<Unit> = (0..decoded.len()).map_while(|at| unit(&decoded, at)).collect();
     units.iter().all(|unit| unit.reads.is_ascii_graphic())
         && email(&units).is_some_and(|email| email.len() == units.len())

@@ -1,6 +1,7 @@
 //! What a system was told, as a phrase for people; the texts stand in `phrases.tsv`.
 
 use super::signal::{Event, EventKind, Identity, IdentityKind, Item, Signal};
+use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 
 /// The phrases for a signal, the most telling first: what one was told about, then who one is.
@@ -8,7 +9,7 @@ use crate::phrase::{Arg, Phrase};
 #[must_use]
 pub fn phrase(signal: &Signal) -> Vec<Phrase> {
     let mut events: Vec<&Event> = signal.events.iter().collect();
-    events.sort_by_key(|event| std::cmp::Reverse(weight(event.event)));
+    events.order_by_key(|event| std::cmp::Reverse(weight(event.event)));
     let mut phrases: Vec<Phrase> = Vec::new();
     let identity = named(&signal.identity);
     for phrase in events.into_iter().map(event_phrase).chain(identity) {

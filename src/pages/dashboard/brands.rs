@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{empty, title};
+use crate::order::Order;
 use crate::pages::choices::{Subject, choice_field};
 use crate::pages::desk::{absent, live};
 use crate::pages::when;
@@ -33,10 +34,10 @@ impl Sieve {
                 }
         });
         match self.order.get().as_str() {
-            "name" => rows.sort_by_key(|row| row.brand.name.to_lowercase()),
-            "ads" => rows.sort_by_key(|row| std::cmp::Reverse((row.ads, row.last))),
-            "visits" => rows.sort_by_key(|row| std::cmp::Reverse((row.visits, row.last))),
-            _ => rows.sort_by_key(|row| std::cmp::Reverse(row.last)),
+            "name" => rows.order_by_key(|row| row.brand.name.to_lowercase()),
+            "ads" => rows.order_by_key(|row| std::cmp::Reverse((row.ads, row.last))),
+            "visits" => rows.order_by_key(|row| std::cmp::Reverse((row.visits, row.last))),
+            _ => rows.order_by_key(|row| std::cmp::Reverse(row.last)),
         }
         rows
     }

@@ -54,7 +54,7 @@ fn whole(view: &SiteView, tab: Option<TabId>, every: RwSignal<bool>) -> AnyView 
 }
 
 fn visit(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
-    let companies: std::collections::BTreeSet<_> =
+    let companies: crate::sorted::SortedSet<_> =
         visit.calls.iter().filter_map(|call| call.company.as_ref()).collect();
     let telling = visit.calls.iter().filter(|call| !call.told.is_empty()).count();
     let stopped = visit.calls.iter().filter(|call| call.blocked).count();

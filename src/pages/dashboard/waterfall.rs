@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::classify::Action;
 use crate::fact::ConsentState;
+use crate::order::Order;
 use crate::pages::companies::purpose;
 use crate::pages::when;
 use crate::pages::words::{count, fill, name, say, text, word};
@@ -34,7 +35,7 @@ pub(super) fn waterfall(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
     let consent = visit.consent.iter().filter(|(_, state)| *state != ConsentState::Unknown);
     let mut rows: Vec<Row<'_>> = consent.map(|(after, state)| Row::Consent(*after, *state)).collect();
     rows.extend(calls.map(Row::Call));
-    rows.sort_by_key(Row::after);
+    rows.order_by_key(Row::after);
     let left_out = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
     let span = rows.iter().map(Row::after).max().unwrap_or_default().max(1);

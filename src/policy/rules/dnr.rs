@@ -2,8 +2,7 @@
 //!
 //! Names and meaning: <https://developer.chrome.com/docs/extensions/reference/api/declarativeNetRequest>.
 
-use std::collections::BTreeMap;
-
+use crate::sorted::SortedMap;
 use serde::{Deserialize, Serialize};
 
 /// One rule.
@@ -107,7 +106,8 @@ pub struct Change {
 /// What leads from `old` to `new`. A rule whose content changed is removed and added again.
 #[must_use]
 pub fn diff(old: &[Rule], new: &[Rule]) -> Change {
-    let by_id = |rules| -> BTreeMap<u32, _> { Iterator::map(rules, |rule: &Rule| (rule.id, rule)).collect() };
+    let by_id =
+        |rules| -> SortedMap<u32, _> { Iterator::map(rules, |rule: &Rule| (rule.id, rule)).collect() };
     let (was, is) = (by_id(old.iter()), by_id(new.iter()));
     Change {
         remove: was.iter().filter(|(id, rule)| is.get(id) != Some(rule)).map(|(id, _)| *id).collect(),

@@ -7,8 +7,6 @@
 //! unknown company sends on; a *pause* and *allow* use `allowAllRequests`, which reaches nested
 //! frames.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::Because;
@@ -16,7 +14,9 @@ use crate::fact::{Choice, Mode, Scope};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::Settings;
+use crate::order::Order;
 use crate::site::Site;
+use crate::sorted::{SortedMap, SortedSet};
 
 mod dnr;
 
@@ -57,9 +57,9 @@ struct Reach<'a> {
     /// Address patterns of such companies on hosts that also do other things.
     paths: Vec<&'a str>,
     /// Hosts of the companies that the person spoke of.
-    companies: BTreeMap<&'a str, Vec<&'a str>>,
+    companies: SortedMap<&'a str, Vec<&'a str>>,
     /// Sites of the brands that the person spoke of.
-    sites: BTreeMap<&'a Site, Vec<Site>>,
+    sites: SortedMap<&'a Site, Vec<Site>>,
 }
 
 /// Compiles settings to rules.
@@ -95,7 +95,7 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
         dynamic.extend(silence(ids, level, &of(&[Choice::Quiet, Choice::Block]), reach));
     }
     dynamic.extend(companies(settings, reach));
-    dynamic.sort_by_key(|rule| rule.id);
+    dynamic.order_by_key(|rule| rule.id);
     RuleSet {
         enabled_rulesets: match settings.mode {
             Mode::ShowMe => vec![],
@@ -120,12 +120,12 @@ impl Id {
 }
 
 /// The word that holds on each site of a brand, with its level.
-fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> BTreeMap<&'a Site, (Level, Choice)> {
+fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> SortedMap<&'a Site, (Level, Choice)> {
     let general = settings.choices.iter().filter_map(|(scope, choice, _)| match scope {
         Scope::Brand { brand } => Some((brand, *choice)),
         _ => None,
     });
-    let mut words = BTreeMap::new();
+    let mut words = SortedMap::new();
     for (brand, choice) in general {
         let sites = reach.sites.get(brand).into_iter().flatten();
         words.extend(sites.map(|site| (site, (Level::Brand, choice))));
@@ -187,7 +187,7 @@ fn silence(id: u32, level: Level, sites: &[String], reach: &Reach<'_>) -> Vec<Ru
 /// One rule per company that is let through or stopped. On its own sites a company is the site
 /// itself, so it is not stopped there.
 fn companies(settings: &Settings, reach: &Reach<'_>) -> Vec<Rule> {
-    let mut taken = BTreeSet::new();
+    let mut taken = SortedSet::new();
     let mut rules = Vec::new();
     for (scope, choice, _) in &settings.choices {
         let Scope::Company { company } = scope else { continue };
@@ -219,7 +219,7 @@ fn rule(id: u32, level: Level, kind: ActionKind, condition: Condition) -> Rule {
 /// the browser refuse the whole update, so it is left out.
 fn domains<T: AsRef<str>>(hosts: impl Iterator<Item = T>) -> Vec<String> {
     let plain = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_');
-    let hosts: BTreeSet<String> = hosts
+    let hosts: SortedSet<String> = hosts
         .map(|host| host.as_ref().to_owned())
         .filter(|host| !host.is_empty() && host.bytes().all(plain))
         .collect();

@@ -3,9 +3,8 @@
 //! Waiting for: whether the site asks (a preference centre, a question on leaving), and ads that
 //! grow rarer, which needs the ads of others as a measure.
 
-use std::collections::BTreeSet;
-
 use crate::id::Millis;
+use crate::sorted::SortedSet;
 use crate::trust::model::day;
 use crate::trust::weights::PRESSING;
 use crate::trust::{Evidence, Finding, Group, Principle, Side};
@@ -21,7 +20,7 @@ const PER_VISIT: usize = 10;
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     let from = evidence.now.plus(-WINDOW);
-    let mut votes = BTreeSet::new();
+    let mut votes = SortedSet::new();
     let following: Vec<_> = evidence
         .ads()
         .filter(|ad| ad.time >= from && evidence.follows(ad, WINDOW).is_some())

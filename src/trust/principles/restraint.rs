@@ -5,6 +5,7 @@
 //! of others as a measure.
 
 use crate::id::Millis;
+use crate::order::Order;
 use crate::trust::weights::{ALONE, CROWD, PRESSING};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
 
@@ -38,7 +39,7 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
             .ads()
             .filter(|ad| (time..day_after).contains(&ad.time) && evidence.follows(ad, Millis::DAY).is_some())
             .collect();
-        publishers.sort_by_key(|ad| &ad.page_site);
+        publishers.order_by_key(|ad| &ad.page_site);
         publishers.dedup_by_key(|ad| &ad.page_site);
         if publishers.len() >= PRESSED {
             let pressing = |ad| evidence.of_ad(ad, Side::Against, "seen_pressing", PRESSING);

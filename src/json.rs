@@ -1,0 +1,324 @@
+//! Reads the core's types from JSON through one small reader, so that each type's reading is compiled once.
+//!
+//! serde writes the code that reads a type anew for every source. `serde_json`'s own reader costs
+//! the worker's wasm 33 KB gzipped more than this one: it reads a struct from an array too, and it
+//! words its errors. Here a text becomes a [`Value`], which is one piece of code for all types,
+//! and a value becomes a type with nothing but its names.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
+use serde_json::Value;
+
+/// What did not fit; a name, never what the text said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misfit(pub &'static str);
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl de::Error for Misfit {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self("a value")
+    }
+    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self("a type")
+    }
+    fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self("a value")
+    }
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        Self("a length")
+    }
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self("a variant")
+    }
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self("a field")
+    }
+    fn missing_field(field: &'static str) -> Self {
+        Self(field)
+    }
+    fn duplicate_field(field: &'static str) -> Self {
+        Self(field)
+    }
+}
+
+/// Reads a type from a text.
+///
+/// # Errors
+/// Where the text is no JSON, or another type's.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    of(serde_json::from_str(text).map_err(|_| Misfit("the syntax"))?)
+}
+
+/// Reads a type from a value.
+///
+/// # Errors
+/// Where the value is another type's.
+pub fn of<T: DeserializeOwned>(value: Value) -> Result<T, Misfit> {
+    T::deserialize(Reader(value))
+}
+
+struct Reader(Value);
+
+impl Reader {
+    /// A number; in a text, too, where it is the key of a map.
+    fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let number = match self.0 {
+            Value::Number(number) => number,
+            Value::String(text) => text.parse().map_err(|_| Misfit("a number"))?,
+            _ => return Err(Misfit("a number")),
+        };
+        match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => visitor.visit_u64(number),
+            (None, Some(number)) => visitor.visit_i64(number),
+            _ => visitor.visit_f64(number.as_f64().unwrap_or_default()),
+        }
+    }
+
+    fn text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::String(text) => visitor.visit_string(text),
+            _ => Err(Misfit("a text")),
+        }
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Array(values) => visitor.visit_seq(List(values.into_iter())),
+            _ => Err(Misfit("a list")),
+        }
+    }
+
+    fn fields<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Object(fields) => visitor.visit_map(Fields(fields.into_iter(), Value::Null)),
+            _ => Err(Misfit("an object")),
+        }
+    }
+}
+
+macro_rules! read {
+    ($($method:ident => $as:ident),* $(,)?) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            self.$as(visitor)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Reader {
+    type Error = Misfit;
+
+    read! {
+        deserialize_i8 => number, deserialize_i16 => number, deserialize_i32 => number, deserialize_i64 => number,
+        deserialize_u8 => number, deserialize_u16 => number, deserialize_u32 => number, deserialize_u64 => number,
+        deserialize_f32 => number, deserialize_f64 => number,
+        deserialize_char => text, deserialize_str => text, deserialize_string => text, deserialize_identifier => text,
+        deserialize_bytes => list, deserialize_byte_buf => list, deserialize_seq => list, deserialize_map => fields,
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(truth) => visitor.visit_bool(truth),
+            Value::Number(_) => self.number(visitor),
+            Value::String(text) => visitor.visit_string(text),
+            Value::Array(_) => self.list(visitor),
+            Value::Object(_) => self.fields(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_bool(self.0.as_bool().ok_or(Misfit("a truth value"))?)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.0.is_null() { visitor.visit_unit() } else { Err(Misfit("null")) }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        self.list(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.list(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.fields(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        let (name, content) = match self.0 {
+            Value::String(name) => (name, Value::Null),
+            Value::Object(fields) => fields.into_iter().next().ok_or(Misfit("a variant"))?,
+            _ => return Err(Misfit("a variant")),
+        };
+        visitor.visit_enum(Variant(name, Self(content)))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_unit()
+    }
+}
+
+/// The values of an array.
+struct List(std::vec::IntoIter<Value>);
+
+impl<'de> de::SeqAccess<'de> for List {
+    type Error = Misfit;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+        self.0.next().map(|value| seed.deserialize(Reader(value))).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+}
+
+/// The fields of an object, and the value of the one whose name was read.
+struct Fields(serde_json::map::IntoIter, Value);
+
+impl<'de> de::MapAccess<'de> for Fields {
+    type Error = Misfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+        let Some((name, value)) = self.0.next() else { return Ok(None) };
+        self.1 = value;
+        seed.deserialize(Reader(Value::String(name))).map(Some)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
+        seed.deserialize(Reader(self.1.take()))
+    }
+}
+
+/// A variant's name, and what it holds.
+struct Variant(String, Reader);
+
+impl<'de> de::EnumAccess<'de> for Variant {
+    type Error = Misfit;
+    type Variant = Reader;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Reader), Misfit> {
+        Ok((seed.deserialize(Reader(Value::String(self.0)))?, self.1))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Reader {
+    type Error = Misfit;
+
+    fn unit_variant(self) -> Result<(), Misfit> {
+        if self.0.is_null() { Ok(()) } else { Err(Misfit("a variant")) }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        self.list(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.fields(visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::{Fact, What};
+    use crate::memory::{Settings, Tab};
+
+    /// Reads as `serde_json` does, or neither reads it.
+    fn same<T: DeserializeOwned + PartialEq + fmt::Debug>(text: &str) -> bool {
+        let theirs = serde_json::from_str::<T>(text).ok();
+        assert_eq!(read::<T>(text).ok(), theirs, "{text}");
+        theirs.is_some()
+    }
+
+    #[test]
+    fn reads_what_serde_json_reads() {
+        let facts = [
+            r#"{"type":"tick"}"#,
+            r#"{"type":"navigated","url":"https://a.example/","parent":1099511627776}"#,
+            r#"{"type":"ended","request":"1","outcome":{"type":"finished","status":200}}"#,
+            r#"{"type":"ended","request":"1","outcome":{"type":"blocked"}}"#,
+            r#"{"type":"set","name":"keep_days","value":30}"#,
+            r#"{"type":"forget","forget":"between","from":-5,"to":7}"#,
+            r#"{"type":"paused","site":"a.example","pause":{"until":9}}"#,
+            r#"{"type":"page","title":"t","microdata":[{"types":["Product"],"props":[["name","x"],["offers",{"types":[],"props":[]}]]}]}"#,
+        ];
+        for what in facts {
+            same::<What>(what);
+            assert!(
+                same::<Fact>(&format!(
+                    r#"{{"seq":1,"time":2,"tz":-60,"tab":3,"regime":{{"mode":"strict","rules":"r","other_blocker":true}},"what":{what},"new":[1.5e300,{{}}]}}"#
+                )) == same::<What>(what)
+            );
+        }
+        let mut tab = Tab::default();
+        tab.frames.insert(crate::id::FrameId(1 << 40), crate::memory::Frame::default());
+        assert!(same::<Tab>(&serde_json::to_string(&tab).expect("writes")), "keys that are numbers");
+        assert!(same::<Settings>(r#"{"mode":"balanced","pauses":{}}"#));
+    }
+
+    #[test]
+    fn refuses_what_is_another_type() {
+        for text in
+            ["", "{", "[]", "null", "7", r#"{"type":"navigated"}"#, r#"{"type":"no_such"}"#, r#"{"type":7}"#]
+        {
+            assert!(!same::<What>(text), "{text}");
+        }
+        for text in [r#"{"id":[]}"#, r#"{"frames":{"x":{}}}"#, r#"{"frames":[]}"#, r#"{"id":1e300}"#] {
+            assert!(!same::<Tab>(text), "{text}");
+        }
+    }
+}
