@@ -34,6 +34,23 @@ fn knows_who_and_what_for() {
         ("https://ib.adnxs.com/getuid?https://x", Image, "Xandr", Some(Identity), Job::Sync),
         ("https://data.shop.example/g/collect?v=2&tid=G-1", Xhr, "Google", Some(Analytics), Job::Event),
         ("https://metrics.shop.example/b/ss/x/1/", Image, "Adobe", Some(Analytics), Job::Event),
+        ("https://metrics.etsy.com/b/ss/x/1/", Image, "Adobe", Some(Analytics), Job::Event),
+        (
+            "https://sst.shop.example/gtm.js?id=GTM-1",
+            Script,
+            "Google",
+            Some(Function::TagManager),
+            Job::Script,
+        ),
+        (
+            "https://sst.shop.example/gtag/js?id=G-1",
+            Script,
+            "Google",
+            Some(Function::TagManager),
+            Job::Script,
+        ),
+        ("https://t.shop.example/ee/v1/interact?configId=1", Xhr, "Adobe", Some(Analytics), Job::Event),
+        ("https://x.shop.example/hit.xiti?s=1", Image, "Piano", Some(Analytics), Job::Event),
         ("https://new.eyeota.net/cookie_sync", Image, "Eyeota", Some(Identity), Job::Sync),
     ];
     for (url, kind, company, function, job) in rows {
@@ -158,6 +175,22 @@ fn lists_decide() {
     }
     let posted = Request { url: "https://posted.example/", source: SHOP, kind: Xhr, method: "POST" };
     assert_eq!(classify(&knowledge, &posted).action, Block);
+}
+
+/// Lists name companies whose machines sites call by names of their own; shapes need more than a path.
+#[test]
+fn disguised_hosts_are_their_companies() {
+    let knowledge = Knowledge::for_tests();
+    for (url, company) in [
+        ("https://disguised.shop.example/any", Some("Eulerian")),
+        ("https://data.shop.example/g/collect?v=2", None),
+        ("https://data.shop.example/g/collector?tid=UA-1", None),
+        ("https://data.shop.example/gtm.js?id=1", None),
+    ] {
+        let verdict = classify(&knowledge, &Request { url, source: SHOP, kind: Xhr, method: "POST" });
+        let name = verdict.company.and_then(|id| knowledge.company(id)).map(|company| company.name);
+        assert_eq!(name, company, "{url}");
+    }
 }
 
 #[test]

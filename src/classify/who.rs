@@ -27,10 +27,12 @@ pub(super) fn at(knowledge: &Knowledge, host: &Labels, url: &Url<'_>) -> Who {
         }
     });
     let known = by_path.or(who);
-    if known.company() == 0 { by_shape(knowledge, url).or(known) } else { known }
+    // A name of the site's own may stand for a measurement company's machine.
+    let own = known.company() == 0 || function(known) == Some(Function::Essential);
+    if own { by_shape(knowledge, url).or(known) } else { known }
 }
 
-/// Measurement on a host of which nothing is known, by the shape of its address.
+/// Measurement on a host that is nobody's or a site's own, by the shape of its address.
 fn by_shape(knowledge: &Knowledge, url: &Url<'_>) -> Who {
     let image = knowledge.image();
     let shapes = image.words(Section::Shapes);

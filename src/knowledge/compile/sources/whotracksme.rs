@@ -27,6 +27,10 @@ pub(super) fn add(sql: &str, companies: &mut Companies) {
             continue;
         }
         let company = names.get(company).unwrap_or(name).trim().to_owned();
+        // Where it knows nobody it gives the domain as a name; that is no company.
+        if company.eq_ignore_ascii_case(domain) && companies.name(&company) == company {
+            continue;
+        }
         let function =
             categories_by_number.get(category).and_then(|name| functions.get(name.as_str()).copied());
         rows.push(CompanyRow { company: company.clone(), ..CompanyRow::default() });

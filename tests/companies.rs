@@ -1,0 +1,34 @@
+//! The pack still names the companies that were checked by hand.
+
+use candor::classify::{Request, classify};
+use candor::fact::RequestKind;
+use candor::knowledge::{Knowledge, PackError};
+
+#[test]
+fn hosts_checked_by_hand_keep_their_companies() {
+    // Only a build makes the pack; ./build.sh test begins with one.
+    let Ok(pack) = std::fs::read("dist/knowledge/pack.bin") else { return };
+    let knowledge = match Knowledge::open(pack) {
+        Ok(knowledge) => knowledge,
+        Err(PackError::Version { .. }) => return,
+        Err(why) => panic!("{why}"),
+    };
+    let named = |host: &str| {
+        let url = format!("https://{host}/");
+        let source = "https://page.example/";
+        let request = Request { url: &url, source, kind: RequestKind::Image, method: "GET" };
+        classify(&knowledge, &request)
+            .company
+            .and_then(|id| knowledge.company(id))
+            .map_or("", |found| found.name)
+    };
+    let table = include_str!("knowledge/companies.tsv");
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let rows = rows.map(|line| line.split('\t').collect::<Vec<_>>()).collect::<Vec<_>>();
+    let right = rows.iter().filter(|row| row[2] == "right");
+    let differ = right.clone().filter(|row| named(row[0]) != row[1]);
+    let differ = differ.map(|row| format!("{}: {} is said to be {:?}", row[0], row[1], named(row[0])));
+    assert_eq!(differ.collect::<Vec<_>>(), [""; 0]);
+    let wrong = rows.iter().filter(|row| row[2] == "wrong").count();
+    assert!(rows.len() == 200 && 100 * wrong <= rows.len(), "{wrong} wrong of {}", rows.len());
+}
