@@ -18,6 +18,10 @@ mod balanced;
 /// Rules that every Chromium grants an extension.
 pub const LIMIT: usize = 30_000;
 
+/// States of a regular expression that surely fit into the two kilobytes that Chromium gives each;
+/// of larger ones it refuses some. tests/browser/rules.spec.mjs asks it of all that are left.
+const MAX_STATES: usize = 40;
+
 /// Types in the order of [`crate::fact::RequestKind`], as the browser names them.
 const TYPES: [&str; 13] = [
     "main_frame",
@@ -153,8 +157,8 @@ fn shortest(mut hosts: Vec<String>) -> Vec<String> {
 /// Priority, action and condition of a rule; an exception stands above what it undoes.
 fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
     let (mask, pattern) = (rule.options.mask, &rule.pattern);
-    if pattern.regex {
-        return Err("a regular expression");
+    if rule.expression.as_ref().is_some_and(|expression| expression.states > MAX_STATES) {
+        return Err("a regular expression that may need more than the browser gives it");
     }
     let entity = |names: &[(bool, String)]| names.iter().any(|(wanted, name)| *wanted && !is_domain(name));
     if entity(&rule.options.domains) || entity(&rule.options.targets) {
@@ -184,7 +188,7 @@ fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
         return Err("an address with letters outside ASCII");
     }
     let condition = Condition {
-        url_filter: (!whole_host && !pattern.body.is_empty()).then(|| {
+        url_filter: (!whole_host && !pattern.regex && !pattern.body.is_empty()).then(|| {
             let left = if pattern.host {
                 "||"
             } else if pattern.start {
@@ -194,7 +198,7 @@ fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
             };
             format!("{left}{}{}", pattern.body, if pattern.end { "|" } else { "" })
         }),
-        regex_filter: None,
+        regex_filter: pattern.regex.then(|| pattern.body.clone()),
         is_url_filter_case_sensitive: pattern.case.then_some(true),
         initiator_domains: names(&rule.options.domains, true),
         excluded_initiator_domains: names(&rule.options.domains, false),
@@ -212,8 +216,9 @@ fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
         },
     };
     let priority = match (action, important) {
-        (Action::Allow, _) => 2,
+        (Action::Allow, true) => 4,
         (Action::Block, true) => 3,
+        (Action::Allow, false) => 2,
         (Action::Block, false) => 1,
     };
     Ok((priority, action, condition))

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use regex_automata::{
@@ -31,6 +31,8 @@ pub struct Expression {
     pub words: Vec<u32>,
     /// The literal pieces that every match holds, as a pattern: it is filed under one of its tokens.
     pub skeleton: Pattern,
+    /// States of the automaton that it is made of first: an engine's memory goes by them.
+    pub states: usize,
 }
 
 impl Expression {
@@ -38,10 +40,12 @@ impl Expression {
     pub(super) fn new(body: &str, case: bool) -> Result<Self, &'static str> {
         let plain = parse(body, false)?;
         let hir = if case { plain.clone() } else { parse(body, true)? };
-        let dfa = automaton(&hir).ok_or(TOO_LARGE)?;
+        let nfa = nfa(&hir).ok_or(TOO_LARGE)?;
+        let dfa = dfa(&hir, &nfa).ok_or(TOO_LARGE)?;
         Ok(Self {
             words: table(&dfa, case).ok_or(TOO_LARGE)?,
             skeleton: Pattern { case, ..skeleton(&plain) },
+            states: nfa.states().len(),
         })
     }
 }
@@ -61,11 +65,14 @@ fn parse(body: &str, any_case: bool) -> Result<Hir, &'static str> {
     })
 }
 
-fn automaton(hir: &Hir) -> Option<dense::DFA<Vec<u32>>> {
+fn nfa(hir: &Hir) -> Option<NFA> {
+    let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None);
+    let config = config.nfa_size_limit(Some(MAX_BYTES));
+    thompson::Compiler::new().configure(config).build_from_hir(hir).ok()
+}
+
+fn dfa(hir: &Hir, nfa: &NFA) -> Option<dense::DFA<Vec<u32>>> {
     let anchored = hir.properties().look_set_prefix().contains(Look::Start);
-    let nfa = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None);
-    let nfa = nfa.nfa_size_limit(Some(MAX_BYTES));
-    let nfa = thompson::Compiler::new().configure(nfa).build_from_hir(hir).ok()?;
     let config = dense::Config::new()
         .minimize(true)
         .accelerate(false)
@@ -73,7 +80,7 @@ fn automaton(hir: &Hir) -> Option<dense::DFA<Vec<u32>>> {
         .start_kind(if anchored { StartKind::Anchored } else { StartKind::Unanchored })
         .dfa_size_limit(Some(MAX_BYTES))
         .determinize_size_limit(Some(MAX_BYTES));
-    dense::Builder::new().configure(config).build_from_nfa(&nfa).ok()
+    dense::Builder::new().configure(config).build_from_nfa(nfa).ok()
 }
 
 /// A state: what its arrival means, and where runs of bytes lead, if anywhere.

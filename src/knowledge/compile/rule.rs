@@ -157,13 +157,24 @@ fn split_options(text: &str) -> (&str, &str) {
             && bytes.get(at + 1).is_none_or(|next| *next != b'/')
             && at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'\\')
     };
-    if text.starts_with('/') && text.ends_with('/') && text.len() > 1 {
-        return (text, "");
+    if let Some(end) = text.starts_with('/').then(|| expression_end(text)).flatten() {
+        return (&text[..end], text[end..].strip_prefix('$').unwrap_or_default());
     }
     match (0..bytes.len()).rev().find(sign) {
         Some(at) => (&text[..at], &text[at + 1..]),
         None => (text, ""),
     }
+}
+
+/// Where a regular expression ends, if it is one: at the first `/` before `$` and an option, or at the end.
+fn expression_end(text: &str) -> Option<usize> {
+    let option =
+        |rest: &str| rest.starts_with(|char: char| char.is_ascii_lowercase() || matches!(char, '~' | '_'));
+    let before_options = text
+        .match_indices("/$")
+        .find(|(at, _)| *at > 0 && !text[..*at].ends_with('\\') && option(&text[at + 2..]));
+    let whole = (text.len() > 1 && text.ends_with('/')).then_some(text.len());
+    before_options.map(|(at, _)| at + 1).or(whole)
 }
 
 /// Options are separated by commas that are not escaped.

@@ -54,23 +54,33 @@ pub(super) fn rules(companies: &Companies) -> Vec<(u32, Action, Condition)> {
         }
     }
     let open = shortest(open);
-    let by_word = [Job::Sync, Job::Event].map(|job| {
+    let by_word = [Job::Sync, Job::Event].into_iter().flat_map(|job| {
         let words = PATH_WORDS.iter().filter(|row| row.1 == job).map(|row| row.0.replace('.', "\\."));
-        let frames = (job == Job::Sync).then_some("sub_frame");
-        let condition = Condition {
-            // The words stand in the path: after the host, before the query.
-            regex_filter: Some(format!("^[a-z]+://[^?#]*({})", words.collect::<Vec<_>>().join("|"))),
-            request_domains: open.clone(),
-            resource_types: ["image", "xmlhttprequest", "ping"].into_iter().chain(frames).collect(),
-            ..third_party()
-        };
-        (BY_WORD, Action::Block, condition)
+        let words = words.collect::<Vec<_>>();
+        // Chromium refuses an expression of many words; the test in the browser holds all of them.
+        words.chunks(WORDS).map(|words| by_word(job, words, &open)).collect::<Vec<_>>()
     });
     let beacons = Condition { request_domains: open.clone(), resource_types: vec!["ping"], ..third_party() };
     let by_host = hosts.into_iter().map(|((depth, action), hosts)| {
         (depth, action, Condition { request_domains: shortest(hosts), ..third_party() })
     });
     by_host.chain(rules).chain(by_word).chain([(BY_WORD, Action::Block, beacons)]).collect()
+}
+
+/// Words that one expression asks for.
+const WORDS: usize = 5;
+
+/// Requests to `hosts` that do a job by the words of their path.
+fn by_word(job: Job, words: &[String], hosts: &[String]) -> (u32, Action, Condition) {
+    let frames = (job == Job::Sync).then_some("sub_frame");
+    let condition = Condition {
+        // The words stand in the path: after the host, before the query.
+        regex_filter: Some(format!("^[a-z]+://[^?#]*({})", words.join("|"))),
+        request_domains: hosts.to_vec(),
+        resource_types: ["image", "xmlhttprequest", "ping"].into_iter().chain(frames).collect(),
+        ..third_party()
+    };
+    (BY_WORD, Action::Block, condition)
 }
 
 fn third_party() -> Condition {
