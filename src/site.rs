@@ -56,25 +56,35 @@ impl<'a> Url<'a> {
     /// Splits `text`.
     #[must_use]
     pub fn split(text: &'a str) -> Option<Self> {
-        let colon = text.find("://")?;
-        let (scheme, rest) = (&text[..colon], &text[colon + 3..]);
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-        if scheme.is_empty() || !scheme.chars().all(plain) {
+        // Byte by byte: the joints are ASCII, and this is asked of every request.
+        let bytes = text.as_bytes();
+        let colon = bytes.iter().position(|byte| *byte == b':')?;
+        let (scheme, rest) = (text.get(..colon)?, text.get(colon..)?.strip_prefix("://")?);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        if scheme.is_empty() || !scheme.bytes().all(plain) {
             return None;
         }
-        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        let end = find(rest, |byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(end);
-        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let at = authority.bytes().rposition(|byte| byte == b'@');
+        let authority = at.map_or(authority, |at| &authority[at + 1..]);
         let host = match authority.strip_prefix('[') {
-            Some(v6) => v6.split_once(']').map_or(v6, |(host, _)| host),
-            None => authority.split_once(':').map_or(authority, |(host, _)| host),
+            Some(v6) => cut(v6, b']').0,
+            None => cut(authority, b':').0,
         };
         if host.is_empty() {
             return None;
         }
-        let (tail, fragment) = tail.split_once('#').unwrap_or((tail, ""));
-        let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
+        let (before, fragment) = cut(tail, b'#');
+        let (path, query) = cut(before, b'?');
         Some(Self { text, scheme, host, path, query, fragment })
+    }
+
+    /// All that follows the authority: path, query and fragment as they stand.
+    #[must_use]
+    pub fn tail(&self) -> &'a str {
+        let start = (self.path.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.text.get(start..).unwrap_or_default()
     }
 
     /// Where the host begins in the text.
@@ -88,6 +98,16 @@ impl<'a> Url<'a> {
     pub fn params(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         pairs(self.query)
     }
+}
+
+/// Where the first byte of a kind stands.
+fn find(text: &str, is: impl Fn(u8) -> bool) -> Option<usize> {
+    text.bytes().position(is)
+}
+
+/// The text before and after the first `joint` (ASCII); all of it and nothing where there is none.
+fn cut(text: &str, joint: u8) -> (&str, &str) {
+    find(text, |byte| byte == joint).map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
 /// Splits `a=1&b=2` into pairs, as written; a part without `=` has an empty value.

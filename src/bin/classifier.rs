@@ -27,7 +27,7 @@ mod exports {
     struct State {
         input: Vec<u8>,
         answer: [u32; 6],
-        pack: Vec<u8>,
+        pack: Vec<u32>,
         knowledge: Option<Knowledge>,
         page: Page,
     }
@@ -45,7 +45,7 @@ mod exports {
     pub fn reserve(bytes: u32) -> u32 {
         with(|state| {
             state.input = vec![0; CAPACITY];
-            state.pack = vec![0; bytes as usize];
+            state.pack = vec![0; (bytes as usize).div_ceil(4)];
             state.pack.as_ptr() as u32
         })
     }
@@ -65,7 +65,7 @@ mod exports {
     /// Opens the pack that was written: 0, else why not: 1 not a pack, 2 another version, 3 broken.
     #[wasm_bindgen]
     pub fn open() -> u32 {
-        with(|state| match Knowledge::open(std::mem::take(&mut state.pack)) {
+        with(|state| match Knowledge::open_words(std::mem::take(&mut state.pack)) {
             Ok(knowledge) => {
                 state.knowledge = Some(knowledge);
                 0

@@ -40,18 +40,46 @@ pub(super) fn job(who: Who, party: Party, kind: RequestKind, url: &Url<'_>) -> J
     if let Some(job) = (who.job() as usize).checked_sub(1).and_then(|place| Job::ALL.get(place)) {
         return *job;
     }
-    let word = |words: &&(&str, Job)| contains(url.path, words.0);
-    let by_path = PATH_WORDS.iter().find(word).map(|row| row.1).filter(|_| party == Party::Third);
+    let by_path = || if party == Party::Third { by_words(url.path.as_bytes()) } else { None };
     match kind {
         RequestKind::Script => Job::Script,
-        RequestKind::Ping => by_path.unwrap_or(Job::Event),
-        RequestKind::Image | RequestKind::Xhr | RequestKind::WebSocket => by_path.unwrap_or(Job::Other),
-        RequestKind::SubFrame => by_path.filter(|job| *job == Job::Sync).unwrap_or(Job::Other),
+        RequestKind::Ping => by_path().unwrap_or(Job::Event),
+        RequestKind::Image | RequestKind::Xhr | RequestKind::WebSocket => by_path().unwrap_or(Job::Other),
+        RequestKind::SubFrame => by_path().filter(|job| *job == Job::Sync).unwrap_or(Job::Other),
         _ => Job::Other,
     }
 }
 
-/// Whether `text` holds `word` (lower case), whatever the case.
-fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+/// For each letter, which rows of [`PATH_WORDS`] go on with it after their slash.
+const BY_LETTER: [u32; 26] = {
+    let mut rows = [0; 26];
+    let mut row = 0;
+    while row < PATH_WORDS.len() {
+        let word = PATH_WORDS[row].0.as_bytes();
+        assert!(row < 32 && word[0] == b'/' && word[1].is_ascii_lowercase());
+        rows[(word[1] - b'a') as usize] |= 1 << row;
+        row += 1;
+    }
+    rows
+};
+
+/// The first row whose word stands in a path, whatever the case.
+fn by_words(path: &[u8]) -> Option<Job> {
+    let mut first = PATH_WORDS.len();
+    for (at, _) in path.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
+        let rest = path.get(at..).unwrap_or_default();
+        let letter = rest.get(1).map_or(0, |byte| byte.to_ascii_lowercase().wrapping_sub(b'a'));
+        let mut rows = BY_LETTER.get(usize::from(letter)).copied().unwrap_or_default();
+        while rows != 0 {
+            let row = rows.trailing_zeros() as usize;
+            let stands = PATH_WORDS.get(row).and_then(|(word, _)| {
+                rest.get(..word.len()).map(|there| there.eq_ignore_ascii_case(word.as_bytes()))
+            });
+            if stands == Some(true) {
+                first = first.min(row);
+            }
+            rows &= rows - 1;
+        }
+    }
+    PATH_WORDS.get(first).map(|row| row.1)
 }

@@ -1,11 +1,12 @@
 //! What the lists say of a request: rules of whole hosts first, then patterns filed under a token.
 
+use super::hosts::Hosts;
 use super::options::{Fit, fit};
-use super::pattern::Pattern;
+use super::pattern::{Begun, Pattern};
 use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
 use crate::knowledge::format::{HostValue, MIN_TOKEN, PREFIX, Section, pattern};
-use crate::knowledge::hash::{Hash, Hasher, in_token, prefix, source};
+use crate::knowledge::hash::{Hash, Hasher, TOKEN_BYTES, prefix, source, suffix};
 use crate::knowledge::{Image, Knowledge, Labels};
 use crate::site::{Party, Url};
 
@@ -13,6 +14,7 @@ use crate::site::{Party, Url};
 pub(super) struct Seen<'a> {
     pub(super) url: &'a Url<'a>,
     pub(super) host: &'a Labels,
+    pub(super) hosts: &'a Hosts,
     pub(super) page: &'a Page,
     pub(super) party: Party,
     pub(super) kind: RequestKind,
@@ -66,21 +68,21 @@ pub(super) fn decide(knowledge: &Knowledge, seen: &Seen<'_>) -> (Action, Option<
 
 /// Rules `||host^`, the nearest host first.
 fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
-    let (table, records) = (image.words(Section::Hosts), image.words(Section::Records));
+    let records = image.words(Section::Records);
     let mut add = |options, rule| {
         if let Some(fit) = fit(image, options, seen) {
             met.add(fit, rule);
         }
     };
-    for hash in seen.host.hashes().iter().rev() {
-        match table.find(*hash).map(HostValue::unpack) {
-            None => {}
-            Some(HostValue::Rule { options, rule }) => add(options, rule),
-            Some(HostValue::Record(at)) => {
+    for value in seen.hosts.values().iter().rev() {
+        match *value {
+            HostValue::Rule { options, rule } => add(options, rule),
+            HostValue::Record(at) => {
                 let counts = records.get(at as usize + 1) as usize;
                 let first = at as usize + 2 + 2 * (counts & 0xffff);
                 for row in 0..counts >> 16 {
-                    add(records.get(first + 2 * row), records.get(first + 2 * row + 1));
+                    let [options, rule] = records.row(first + 2 * row);
+                    add(options, rule);
                 }
             }
         }
@@ -90,30 +92,37 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
 /// Patterns filed under the tokens of the address, under the page's domains, or under nothing.
 fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: &mut Met) {
     let (bits, table) = (image.words(bits), image.words(table));
+    let rows = image.words(Section::Patterns);
+    let mask = (bits.len() * 32).wrapping_sub(1);
     let mut bucket = |hash: Hash, at: usize| {
-        let bit = hash.0 as usize & (bits.len() * 32).wrapping_sub(1);
+        let bit = hash.0 as usize & mask;
         if bits.get(bit / 32) >> (bit % 32) & 1 == 0 {
             return;
         }
         let Some(place) = table.find(hash) else { return };
         let (first, count) = ((place >> 10) as usize, place as usize & 0x3ff);
-        for row in first..first + count {
-            test(image, row, at, seen, met);
+        let begun = Begun::at(seen.url, at);
+        for row in rows.run(first * pattern::WORDS, count * pattern::WORDS).chunks_exact(pattern::WORDS) {
+            test(image, row, &begun, seen, met);
         }
     };
     let text = seen.url.text.as_bytes();
     let (mut hasher, mut start) = (Hasher::new(), 0);
     for (at, byte) in text.iter().enumerate() {
-        if in_token(*byte) {
-            hasher = hasher.with(byte.to_ascii_lowercase());
-            if at - start + 1 == PREFIX {
-                bucket(prefix(hasher.finish()), start);
-            }
-        } else {
+        let lowered = TOKEN_BYTES[usize::from(*byte)];
+        if lowered == 0 {
             if at - start >= MIN_TOKEN {
                 bucket(hasher.finish(), start);
             }
+            if *byte == b'.' && at - start >= PREFIX {
+                bucket(ending(text, at - PREFIX), at - PREFIX);
+            }
             (hasher, start) = (Hasher::new(), at + 1);
+            continue;
+        }
+        hasher = hasher.with(lowered);
+        if at - start + 1 == PREFIX {
+            bucket(prefix(hasher.finish()), start);
         }
     }
     if text.len() - start >= MIN_TOKEN {
@@ -123,19 +132,23 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
     bucket(Hasher::new().finish(), 0);
 }
 
-/// Tests one pattern whose token stands at `at`.
-fn test(image: &Image, row: usize, at: usize, seen: &Seen<'_>, met: &mut Met) {
-    let rows = image.words(Section::Patterns);
-    let first = row * pattern::WORDS;
-    let pattern = Pattern::at(image, rows, first);
+/// The hash for the last bytes of a token, which begin at `start`.
+fn ending(text: &[u8], start: usize) -> Hash {
+    let bytes = text.iter().skip(start).take(PREFIX);
+    suffix(bytes.fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish())
+}
+
+/// Tests one pattern at the place where its token stands.
+fn test(image: &Image, row: &[u32], begun: &Begun<'_>, seen: &Seen<'_>, met: &mut Met) {
+    let Some(pattern) = Pattern::read(image, row).filter(|pattern| pattern.may(begun)) else { return };
     // Without a token the whole address has to be searched, so the cheap questions come first.
     let options = || fit(image, pattern.options(), seen);
     let fits = if pattern.is_filed() {
-        pattern.matches(seen.url, at).then(options).flatten()
+        pattern.matches(begun).then(options).flatten()
     } else {
-        options().filter(|_| pattern.matches(seen.url, at))
+        options().filter(|_| pattern.matches(begun))
     };
     if let Some(fit) = fits {
-        met.add(fit, rows.get(first));
+        met.add(fit, pattern.rule());
     }
 }

@@ -7,6 +7,7 @@ use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
 use crate::site::{Party, Url};
 
 mod expression;
+mod hosts;
 mod job;
 mod lists;
 mod options;
@@ -105,10 +106,19 @@ pub fn classify_on(knowledge: &Knowledge, page: &Page, request: &Request<'_>) ->
     let Some(url) = Url::split(request.url) else { return Verdict::unknown(Party::First) };
     let host = knowledge.labels(url.host);
     let party = party(&host, page, request.kind);
-    let who = who::at(knowledge, &host, &url);
+    let hosts = hosts::Hosts::of(knowledge.image(), &host);
+    let who = who::at(knowledge, &hosts, &url);
     let (action, rule) = lists::decide(
         knowledge,
-        &lists::Seen { url: &url, host: &host, page, party, kind: request.kind, method: request.method },
+        &lists::Seen {
+            url: &url,
+            host: &host,
+            hosts: &hosts,
+            page,
+            party,
+            kind: request.kind,
+            method: request.method,
+        },
     );
     let function = who::function(who);
     Verdict {

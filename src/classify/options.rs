@@ -18,8 +18,7 @@ pub(super) struct Fit {
 /// The row's effect, where it fits the request.
 pub(super) fn fit(image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
     let rows = image.words(Section::Options);
-    let at = row as usize * options::WORDS;
-    let mask = rows.get(at);
+    let [mask, pages, hosts] = rows.row::<{ options::WORDS }>(row as usize * options::WORDS);
     let exception = mask & options::EXCEPTION != 0;
     let (types, methods) = (mask & options::TYPES, mask >> options::METHOD_SHIFT);
     let party = match seen.party {
@@ -29,8 +28,8 @@ pub(super) fn fit(image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
     let fits = types >> (seen.kind as u32) & 1 == 1
         && party
         && (methods == 0 || method(seen.method) & methods != 0)
-        && in_list(image, rows.get(at + 1), || seen.page.domains())
-        && in_list(image, rows.get(at + 2), || seen.domains());
+        && in_list(image, pages, || seen.page.domains())
+        && in_list(image, hosts, || seen.domains());
     fits.then_some(Fit { exception, important: mask & options::IMPORTANT != 0 })
 }
 
@@ -46,10 +45,11 @@ fn in_list<D: Iterator<Item = Hash>>(image: &Image, list: u32, of_host: impl Fn(
     }
     let domains = image.words(Section::Domains);
     let list = list as usize;
-    let (wanted, unwanted) = ((domains.get(list) & 0xffff) as usize, (domains.get(list) >> 16) as usize);
+    let counts = domains.get(list) as usize;
+    let (wanted, unwanted) = (counts & 0xffff, counts >> 16);
     let holds = |first: usize, count: usize| {
-        let has = |hash: Hash| (first..first + count).any(|at| domains.get(at) == hash.fingerprint());
-        count > 0 && of_host().any(has)
+        let hashes = domains.run(first, count);
+        count > 0 && of_host().any(|hash| hashes.contains(&hash.fingerprint()))
     };
     (wanted == 0 || holds(list + 1, wanted)) && !holds(list + 1 + wanted, unwanted)
 }

@@ -1,34 +1,46 @@
 //! Whether a pattern matches an address: literal characters, `*`, the separator `^`, and anchors.
 
 use super::expression;
+use crate::knowledge::Image;
 use crate::knowledge::format::{Section, pattern};
-use crate::knowledge::{Image, Words};
 use crate::site::Url;
 
+/// A place in an address where a token begins, with the four bytes that stand there.
+pub(super) struct Begun<'u> {
+    url: &'u Url<'u>,
+    at: usize,
+    quick: u32,
+}
+
+impl<'u> Begun<'u> {
+    /// The place `at`.
+    pub(super) fn at(url: &'u Url<'u>, at: usize) -> Self {
+        Self { url, at, quick: quick(url.text.as_bytes(), at) }
+    }
+}
+
 /// A row of the section of patterns.
+#[derive(Clone, Copy)]
 pub(super) struct Pattern<'k> {
     image: &'k Image,
+    rule: u32,
     flags: u32,
-    place: usize,
-    length: usize,
-    token: usize,
+    place: u32,
+    lengths: u32,
     value: u32,
     mask: u32,
 }
 
 impl<'k> Pattern<'k> {
-    /// The row that begins at the word `first`.
-    pub(super) fn at(image: &'k Image, rows: Words<'k>, first: usize) -> Self {
-        let lengths = rows.get(first + 3) as usize;
-        Self {
-            image,
-            flags: rows.get(first + 1),
-            place: rows.get(first + 2) as usize,
-            length: lengths >> 16,
-            token: lengths & 0xffff,
-            value: rows.get(first + 4),
-            mask: rows.get(first + 5),
-        }
+    /// A row.
+    pub(super) fn read(image: &'k Image, row: &[u32]) -> Option<Self> {
+        let [rule, flags, place, lengths, value, mask] = *row.first_chunk::<{ pattern::WORDS }>()?;
+        Some(Self { image, rule, flags, place, lengths, value, mask })
+    }
+
+    /// Its rule.
+    pub(super) const fn rule(&self) -> u32 {
+        self.rule
     }
 
     /// Its row of options.
@@ -41,29 +53,37 @@ impl<'k> Pattern<'k> {
         self.mask != 0
     }
 
+    /// Whether the bytes at its token are those that it wants: most patterns fall here.
+    pub(super) const fn may(&self, begun: &Begun<'_>) -> bool {
+        self.mask & begun.quick == self.value
+    }
+
     const fn has(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
 
-    /// Whether it matches, its token standing at `at` (0 where it is not filed under a token).
-    pub(super) fn matches(&self, url: &Url<'_>, at: usize) -> bool {
+    /// Whether it matches, its token standing there (anywhere, where it is not filed under a token).
+    pub(super) fn matches(&self, begun: &Begun<'_>) -> bool {
+        let url = begun.url;
         let text = url.text.as_bytes();
-        if self.mask != 0 && self.mask & quick(text, at) != self.value {
-            return false;
-        }
         if self.has(pattern::REGEX) {
             let programs = self.image.words(Section::Programs);
-            return expression::matches(programs, self.place, text, self.has(pattern::CASE));
+            return expression::matches(programs, self.place as usize, text, self.has(pattern::CASE));
         }
+        let (length, token) = ((self.lengths >> 16) as usize, (self.lengths & 0xffff) as usize);
         let literal =
-            Literal { text: self.image.bytes(self.place, self.length), case: self.has(pattern::CASE) };
-        if self.mask == 0 || self.has(pattern::WILD) {
+            Literal { text: self.image.bytes(self.place as usize, length), case: self.has(pattern::CASE) };
+        if self.mask == 0 {
             return self.search(&literal, url);
         }
-        let Some(start) = at.checked_sub(self.token) else { return false };
-        literal
-            .ends(text, start)
-            .is_some_and(|end| self.begins(url, start) && (!self.has(pattern::END) || end == text.len()))
+        if self.has(pattern::WILD) {
+            // The piece with the token first: a search of the whole address costs much more.
+            return literal.piece_stands(text, begun.at, token) && self.search(&literal, url);
+        }
+        let Some(start) = begun.at.checked_sub(token).filter(|start| self.begins(url, *start)) else {
+            return false;
+        };
+        literal.ends(text, start).is_some_and(|end| !self.has(pattern::END) || end == text.len())
     }
 
     /// Whether it may begin at `start`.
@@ -122,6 +142,15 @@ struct Literal<'k> {
 }
 
 impl Literal<'_> {
+    /// Whether the piece around the byte `token` stands in the text with that byte at `at`.
+    fn piece_stands(&self, text: &[u8], at: usize, token: usize) -> bool {
+        let (before, after) = self.text.split_at_checked(token).unwrap_or_default();
+        let begin = before.iter().rposition(|byte| *byte == b'*').map_or(0, |star| star + 1);
+        let end = after.iter().position(|byte| *byte == b'*').map_or(self.text.len(), |star| token + star);
+        let piece = Literal { text: self.text.get(begin..end).unwrap_or_default(), case: self.case };
+        at.checked_sub(token - begin).is_some_and(|start| piece.ends(text, start).is_some())
+    }
+
     /// Where it ends, if it stands at `start`.
     fn ends(&self, text: &[u8], start: usize) -> Option<usize> {
         let mut at = start;
@@ -147,6 +176,11 @@ const fn is_separator(byte: u8) -> bool {
 
 /// Four bytes at `at`, lowered; what lies beyond the end is zero.
 fn quick(text: &[u8], at: usize) -> u32 {
-    let byte = |n| u32::from(text.get(at + n).map_or(0, u8::to_ascii_lowercase)) << (8 * n);
-    byte(0) | byte(1) | byte(2) | byte(3)
+    let rest = text.get(at..).unwrap_or_default();
+    let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [0; 4];
+        bytes.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+        bytes
+    });
+    u32::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
 }

@@ -71,7 +71,7 @@ pub const MAX_PROBES: usize = 256;
 /// Tokens shorter than this are in nearly every address and file nothing.
 pub const MIN_TOKEN: usize = 2;
 
-/// Bytes of a token that file a pattern which does not say where the token ends.
+/// Bytes of a token that file a pattern which does not say where the token ends, or where it begins.
 pub const PREFIX: usize = 4;
 
 macro_rules! sections {

@@ -11,7 +11,8 @@ impl Hash {
     pub fn slots(self, slots: usize) -> impl Iterator<Item = usize> {
         // Scales 32 bits to the table's size, which then need not be a power of two.
         let first = (((self.0 >> 32) * slots as u64) >> 32) as usize;
-        (first..slots).chain(0..first).take(MAX_PROBES)
+        let place = move |step| if first + step < slots { first + step } else { first + step - slots };
+        (0..slots.min(MAX_PROBES)).map(place)
     }
 
     /// What tells it apart inside the table; never zero, which means "empty".
@@ -76,11 +77,31 @@ pub const fn prefix(token: Hash) -> Hash {
     Hash(token.0.rotate_left(31) ^ 0x27d4_eb2f_1656_67c5)
 }
 
+/// The hash under which a pattern is filed whose token may have begun before its last [`super::format::PREFIX`] bytes.
+#[must_use]
+pub const fn suffix(token: Hash) -> Hash {
+    Hash(token.0.rotate_left(47) ^ 0x1656_67b1_9e37_79f9)
+}
+
 /// Whether a byte is part of a token.
 #[must_use]
 pub const fn in_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'%'
+    byte.is_ascii_alphanumeric()
 }
+
+/// Bytes of tokens, lowered; zero for all others. A table, because this is asked of each byte of
+/// each address.
+pub(crate) const TOKEN_BYTES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if in_token(byte as u8) {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// A hash of bytes, to notice a broken pack.
 #[must_use]

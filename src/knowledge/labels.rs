@@ -15,8 +15,6 @@ pub(crate) struct Labels {
     count: usize,
     /// Bytes of the host, without a dot at its end.
     length: usize,
-    /// Where the registrable domain begins.
-    site: usize,
     /// Where the public suffix begins.
     suffix: usize,
     /// How many labels it has.
@@ -27,14 +25,8 @@ impl Labels {
     /// Walks `host` and probes the table of public suffixes on the way.
     pub(crate) fn of(host: &str, suffixes: Words<'_>) -> Self {
         let host = host.strip_suffix('.').unwrap_or(host);
-        let mut labels = Self {
-            hashes: [Hash(0); MAX_LABELS],
-            count: 0,
-            length: host.len(),
-            site: 0,
-            suffix: 0,
-            suffix_labels: 0,
-        };
+        let mut labels =
+            Self { hashes: [Hash(0); MAX_LABELS], count: 0, length: host.len(), suffix: 0, suffix_labels: 0 };
         let mut tree = Suffix::default();
         let mut hasher = Hasher::new();
         for (at, byte) in host.bytes().enumerate().rev() {
@@ -45,11 +37,9 @@ impl Labels {
         }
         labels.label(hasher.finish(), 0, &mut tree, suffixes);
         if is_address(host) {
-            (labels.site, labels.suffix, labels.suffix_labels) = (0, host.len(), MAX_LABELS);
+            (labels.suffix, labels.suffix_labels) = (host.len(), MAX_LABELS);
         } else {
             (labels.suffix, labels.suffix_labels) = (tree.start, tree.labels);
-            let before = host.get(..tree.start.saturating_sub(1)).unwrap_or_default();
-            labels.site = before.rfind('.').map_or(0, |dot| dot + 1);
         }
         labels
     }
@@ -77,7 +67,12 @@ impl Labels {
 
     /// The registrable domain of the host that was walked, as written.
     pub(crate) fn site<'h>(&self, host: &'h str) -> &'h str {
-        host.get(self.site..self.length).unwrap_or(host)
+        let host = host.get(..self.length).unwrap_or(host);
+        if self.suffix_labels >= self.count {
+            return host;
+        }
+        let before = host.get(..self.suffix.saturating_sub(1)).unwrap_or_default();
+        host.get(before.rfind('.').map_or(0, |dot| dot + 1)..).unwrap_or(host)
     }
 
     /// Hashes of `name.*` for each suffix of the host that was walked without its public suffix:

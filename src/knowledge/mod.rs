@@ -1,7 +1,7 @@
 //! Who is who: the compiled pack of filter rules, companies, functions, brands and public suffixes.
 //!
-//! The pack is bytes that are used as they lie; opening one checks it and copies nothing. What lies
-//! where is told in [`format`].
+//! The pack is words that are used as they lie; opening it only checks them. What lies where is told
+//! in [`format`].
 
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +160,19 @@ impl Knowledge {
     /// # Errors
     /// Says why where the bytes are no good pack; nothing in a refused pack is used.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        Ok(Self { image: Image::open(bytes)? })
+        if !bytes.len().is_multiple_of(4) {
+            return Err(PackError::Broken("length"));
+        }
+        let four = bytes.chunks_exact(4).filter_map(|four| four.first_chunk());
+        Self::open_words(four.map(|four| u32::from_le_bytes(*four)).collect())
+    }
+
+    /// Opens a pack that lies in memory as words already; copies nothing.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_words(words: Vec<u32>) -> Result<Self, PackError> {
+        Ok(Self { image: Image::open(words)? })
     }
 
     /// Version of the pack: the date of its lists and a hash of its content.

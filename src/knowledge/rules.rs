@@ -6,7 +6,6 @@
 
 use super::Knowledge;
 use super::format::TextRef;
-use super::image::Words;
 use crate::classify::RuleId;
 
 /// `CNDT`.
@@ -27,10 +26,13 @@ impl Knowledge {
     /// The text of a rule, out of the bytes of the second file; nothing where they do not hold it.
     #[must_use]
     pub fn rule_text<'r>(&self, rules: &'r [u8], id: RuleId) -> Option<RuleRef<'r>> {
-        let words = Words::new(rules);
-        let (lists, count) = (words.get(1) as usize, words.get(2) as usize);
+        let word = |index: usize| {
+            let four = rules.get(index.saturating_mul(4)..).and_then(|rest| rest.first_chunk());
+            four.map_or(0, |four| u32::from_le_bytes(*four))
+        };
+        let (lists, count) = (word(1) as usize, word(2) as usize);
         let id = id.0 as usize;
-        if words.get(0) != RULES_MAGIC || id >= count {
+        if word(0) != RULES_MAGIC || id >= count {
             return None;
         }
         let first = lists.checked_add(3)?;
@@ -40,10 +42,10 @@ impl Knowledge {
             std::str::from_utf8(rules.get(range)?).ok()
         };
         let row = first + 2 * id;
-        let (place, start) = (words.get(row), words.get(row + 1) as usize);
+        let (place, start) = (word(row), word(row + 1) as usize);
         // The row after the last one has no place, only the end.
-        let end = words.get(if id + 1 == count { row + 2 } else { row + 3 }) as usize;
-        let (list, length) = TextRef(words.get(3 + (place >> 28) as usize)).parts();
+        let end = word(if id + 1 == count { row + 2 } else { row + 3 }) as usize;
+        let (list, length) = TextRef(word(3 + (place >> 28) as usize)).parts();
         Some(RuleRef { list: text(list, list + length)?, line: place & 0x0fff_ffff, text: text(start, end)? })
     }
 }

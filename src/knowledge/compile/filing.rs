@@ -241,7 +241,8 @@ const MANY_PAGES: usize = 50;
 /// A token of fewer rules than this is rare.
 const RARE: usize = 100;
 
-/// Where a rule is filed: under its rarest token, the beginning of one, each of its pages, or nothing.
+/// Where a rule is filed: under its rarest token, the beginning or end of one, each of its pages, or
+/// nothing, which costs a search of every address.
 fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
     let pattern = rule.filed_as();
     let filed = |key, token| Filed { key, token, rule: place, pattern };
@@ -251,19 +252,36 @@ fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> 
     // An expression is walked from the address's beginning, so a token of nearly every address spares nothing.
     let rarest = rarest.filter(|(token, _)| rule.expression.is_none() || rarity(token) < COMMONLY);
     let rare = rarest.filter(|(token, _)| rarity(token) < RARE);
-    let begun = runs(pattern).find(|run| run.left && run.text.len() >= PREFIX && rarity(run.text) < RARE);
+    let long = || runs(pattern).filter(|run| run.text.len() >= PREFIX);
+    let begun = || long().filter(|run| run.left);
+    // Only before a dot: addresses have few of those, and each end of a token is looked up.
+    let ended = || long().find(|run| pattern.body[run.at + run.text.len()..].starts_with('.'));
+    let prefix = |run: Run<'_>| filed(hash::prefix(hash::token(&run.text[..PREFIX])), Some(run.at));
+    let suffix = |run: Run<'_>| {
+        let open = run.text.len() - PREFIX;
+        filed(hash::suffix(hash::token(&run.text[open..])), Some(run.at + open))
+    };
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
-    match (rare, begun, rarest) {
-        (Some((token, at)), ..) => vec![filed(hash::token(token), Some(at))],
-        (_, Some(run), _) => {
-            let beginning = &run.text[..PREFIX];
-            vec![filed(hash::prefix(hash::token(beginning)), Some(run.at))]
-        }
-        (.., Some((token, at))) if pages.is_empty() || pages.len() > MANY_PAGES => {
+    if let Some((token, at)) = rare {
+        return vec![filed(hash::token(token), Some(at))];
+    }
+    if let Some(run) = begun().find(|run| rarity(run.text) < RARE) {
+        return vec![prefix(run)];
+    }
+    match rarest {
+        Some((token, at)) if pages.is_empty() || pages.len() > MANY_PAGES => {
             vec![filed(hash::token(token), Some(at))]
         }
-        _ if pages.is_empty() => vec![filed(Hasher::new().finish(), None)],
-        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), None)).collect(),
+        _ if !pages.is_empty() => {
+            pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), None)).collect()
+        }
+        _ => vec![
+            begun()
+                .next()
+                .map(prefix)
+                .or_else(|| ended().map(suffix))
+                .unwrap_or_else(|| filed(Hasher::new().finish(), None)),
+        ],
     }
 }
 
