@@ -26,6 +26,7 @@ mod exports {
     #[derive(Default)]
     struct State {
         input: Vec<u8>,
+        lowered: Vec<u8>,
         answer: [u32; 6],
         pack: Vec<u32>,
         knowledge: Option<Knowledge>,
@@ -45,6 +46,7 @@ mod exports {
     pub fn reserve(bytes: u32) -> u32 {
         with(|state| {
             state.input = vec![0; CAPACITY];
+            state.lowered = Vec::with_capacity(CAPACITY);
             state.pack = vec![0; (bytes as usize).div_ceil(4)];
             state.pack.as_ptr() as u32
         })
@@ -92,7 +94,9 @@ mod exports {
     #[wasm_bindgen]
     pub fn classify(length: u32, kind: u32, method: u32) -> u32 {
         with(|state| {
-            let State { input, answer, knowledge: Some(knowledge), page, .. } = state else { return 0 };
+            let State { input, lowered, answer, knowledge: Some(knowledge), page, .. } = state else {
+                return 0;
+            };
             let verdict = classify_on(
                 knowledge,
                 page,
@@ -102,6 +106,7 @@ mod exports {
                     kind: RequestKind::ALL.get(kind as usize).copied().unwrap_or_default(),
                     method: METHODS.get(method as usize).copied().unwrap_or_default(),
                 },
+                lowered,
             );
             answer[0] = verdict.rule.map_or(NONE, |rule| rule.0);
             verdict.party as u32

@@ -3,15 +3,16 @@
 use crate::knowledge::Words;
 use crate::knowledge::format::program;
 
-/// Whether the expression whose table begins at `first` matches somewhere in `text`.
-pub(super) fn matches(programs: Words<'_>, first: usize, text: &[u8], case: bool) -> bool {
+/// Whether the expression whose table begins at `first` matches somewhere in `text`,
+/// which is in lower case unless the expression minds it.
+pub(super) fn matches(programs: Words<'_>, first: usize, text: &[u8]) -> bool {
     let mut state = first;
     for byte in text {
         let head = programs.get(state);
         if head & program::HERE != 0 {
             return true;
         }
-        let byte = u32::from(if case { *byte } else { byte.to_ascii_lowercase() });
+        let byte = u32::from(*byte);
         let mut ranges = (1..=(head & program::COUNT) as usize).map(|range| programs.get(state + range));
         let holds = |range: &u32| (range & 0xff..=range >> 8 & 0xff).contains(&byte);
         match ranges.find(holds).unwrap_or(head) >> program::NEXT_SHIFT {

@@ -13,6 +13,7 @@ use crate::site::{Party, Url};
 /// A request with all that rules ask about.
 pub(super) struct Seen<'a> {
     pub(super) url: &'a Url<'a>,
+    pub(super) lowered: &'a [u8],
     pub(super) host: &'a Labels,
     pub(super) hosts: &'a Hosts,
     pub(super) page: &'a Page,
@@ -101,7 +102,7 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
         }
         let Some(place) = table.find(hash) else { return };
         let (first, count) = ((place >> 10) as usize, place as usize & 0x3ff);
-        let begun = Begun::at(seen.url, at);
+        let begun = Begun { url: seen.url, lowered: seen.lowered, at };
         for row in rows.run(first * pattern::WORDS, count * pattern::WORDS).chunks_exact(pattern::WORDS) {
             test(image, row, &begun, seen, met);
         }
@@ -115,7 +116,7 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
                 bucket(hasher.finish(), start);
             }
             if *byte == b'.' && at - start >= PREFIX {
-                bucket(ending(text, at - PREFIX), at - PREFIX);
+                bucket(ending(seen.lowered, at - PREFIX), at - PREFIX);
             }
             (hasher, start) = (Hasher::new(), at + 1);
             continue;
@@ -133,9 +134,9 @@ fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: 
 }
 
 /// The hash for the last bytes of a token, which begin at `start`.
-fn ending(text: &[u8], start: usize) -> Hash {
-    let bytes = text.iter().skip(start).take(PREFIX);
-    suffix(bytes.fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish())
+fn ending(lowered: &[u8], start: usize) -> Hash {
+    let bytes = lowered.iter().skip(start).take(PREFIX);
+    suffix(bytes.fold(Hasher::new(), |hash, byte| hash.with(*byte)).finish())
 }
 
 /// Tests one pattern at the place where its token stands.

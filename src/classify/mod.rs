@@ -97,13 +97,21 @@ pub struct RuleId(pub u32);
 /// Classifies a request. Needs no state.
 #[must_use]
 pub fn classify(knowledge: &Knowledge, request: &Request<'_>) -> Verdict {
-    classify_on(knowledge, &Page::of(knowledge, request.source), request)
+    classify_on(knowledge, &Page::of(knowledge, request.source), request, &mut Vec::new())
 }
 
 /// The same on a page that has been read before; the request's own `source` is not looked at.
+/// `lowered` is room for the address in lower case: kept by the caller, nothing has to be allocated.
 #[must_use]
-pub fn classify_on(knowledge: &Knowledge, page: &Page, request: &Request<'_>) -> Verdict {
+pub fn classify_on(
+    knowledge: &Knowledge,
+    page: &Page,
+    request: &Request<'_>,
+    lowered: &mut Vec<u8>,
+) -> Verdict {
     let Some(url) = Url::split(request.url) else { return Verdict::unknown(Party::First) };
+    lowered.clear();
+    lowered.extend(url.text.bytes().map(|byte| byte.to_ascii_lowercase()));
     let host = knowledge.labels(url.host);
     let party = party(&host, page, request.kind);
     let hosts = hosts::Hosts::of(knowledge.image(), &host);
@@ -112,6 +120,7 @@ pub fn classify_on(knowledge: &Knowledge, page: &Page, request: &Request<'_>) ->
         knowledge,
         &lists::Seen {
             url: &url,
+            lowered,
             host: &host,
             hosts: &hosts,
             page,

@@ -5,18 +5,12 @@ use crate::knowledge::Image;
 use crate::knowledge::format::{Section, pattern};
 use crate::site::Url;
 
-/// A place in an address where a token begins, with the four bytes that stand there.
+/// A place in an address where a token begins.
 pub(super) struct Begun<'u> {
-    url: &'u Url<'u>,
-    at: usize,
-    quick: u32,
-}
-
-impl<'u> Begun<'u> {
-    /// The place `at`.
-    pub(super) fn at(url: &'u Url<'u>, at: usize) -> Self {
-        Self { url, at, quick: quick(url.text.as_bytes(), at) }
-    }
+    pub(super) url: &'u Url<'u>,
+    /// The address in lower case.
+    pub(super) lowered: &'u [u8],
+    pub(super) at: usize,
 }
 
 /// A row of the section of patterns.
@@ -53,9 +47,12 @@ impl<'k> Pattern<'k> {
         self.mask != 0
     }
 
-    /// Whether the bytes at its token are those that it wants: most patterns fall here.
-    pub(super) const fn may(&self, begun: &Begun<'_>) -> bool {
-        self.mask & begun.quick == self.value
+    /// Whether four bytes near its token are those that it wants: most patterns fall here.
+    pub(super) fn may(&self, begun: &Begun<'_>) -> bool {
+        // Signed, in the second byte: from the token to the four bytes.
+        let distance = (self.lengths >> 8) as u8 as i8;
+        let there = begun.at.checked_add_signed(distance.into()).map_or(0, |at| quick(begun.lowered, at));
+        self.mask & there == self.value
     }
 
     const fn has(&self, flag: u32) -> bool {
@@ -64,26 +61,25 @@ impl<'k> Pattern<'k> {
 
     /// Whether it matches, its token standing there (anywhere, where it is not filed under a token).
     pub(super) fn matches(&self, begun: &Begun<'_>) -> bool {
-        let url = begun.url;
-        let text = url.text.as_bytes();
+        let (url, case) = (begun.url, self.has(pattern::CASE));
+        let text = if case { url.text.as_bytes() } else { begun.lowered };
         if self.has(pattern::REGEX) {
             let programs = self.image.words(Section::Programs);
-            return expression::matches(programs, self.place as usize, text, self.has(pattern::CASE));
+            return expression::matches(programs, self.place as usize, text);
         }
-        let (length, token) = ((self.lengths >> 16) as usize, (self.lengths & 0xffff) as usize);
-        let literal =
-            Literal { text: self.image.bytes(self.place as usize, length), case: self.has(pattern::CASE) };
+        let (length, token) = ((self.lengths >> 16) as usize, (self.lengths & 0xff) as usize);
+        let literal = self.image.bytes(self.place as usize, length);
         if self.mask == 0 {
-            return self.search(&literal, url);
+            return self.search(literal, text, url);
         }
         if self.has(pattern::WILD) {
             // The piece with the token first: a search of the whole address costs much more.
-            return literal.piece_stands(text, begun.at, token) && self.search(&literal, url);
+            return piece_stands(literal, text, begun.at, token) && self.search(literal, text, url);
         }
         let Some(start) = begun.at.checked_sub(token).filter(|start| self.begins(url, *start)) else {
             return false;
         };
-        literal.ends(text, start).is_some_and(|end| !self.has(pattern::END) || end == text.len())
+        ends(literal, text, start).is_some_and(|end| !self.has(pattern::END) || end == text.len())
     }
 
     /// Whether it may begin at `start`.
@@ -101,8 +97,7 @@ impl<'k> Pattern<'k> {
     }
 
     /// Looks for it from the front, piece by piece between the wildcards.
-    fn search(&self, literal: &Literal<'_>, url: &Url<'_>) -> bool {
-        let text = url.text.as_bytes();
+    fn search(&self, literal: &[u8], text: &[u8], url: &Url<'_>) -> bool {
         if self.has(pattern::START) {
             return self.follows(literal, text, 0, true);
         }
@@ -116,15 +111,13 @@ impl<'k> Pattern<'k> {
     }
 
     /// Whether the pieces follow one another from `start` on, the first of them right there.
-    fn follows(&self, literal: &Literal<'_>, text: &[u8], start: usize, mut fixed: bool) -> bool {
+    fn follows(&self, literal: &[u8], text: &[u8], start: usize, mut fixed: bool) -> bool {
         let mut at = start;
-        let mut pieces = literal.text.split(|byte| *byte == b'*').peekable();
+        let mut pieces = literal.split(|byte| *byte == b'*').peekable();
         while let Some(piece) = pieces.next() {
-            let piece = Literal { text: piece, case: literal.case };
             let last = pieces.peek().is_none() && self.has(pattern::END);
-            let mut places = if fixed { at..at + 1 } else { at..text.len() + 1 };
-            let found =
-                places.find_map(|place| piece.ends(text, place).filter(|end| !last || *end == text.len()));
+            let fits = |place| ends(piece, text, place).filter(|end| !last || *end == text.len());
+            let found = if fixed { fits(at) } else { places(piece, text, at).find_map(fits) };
             match found {
                 Some(end) => at = end,
                 None => return false,
@@ -135,38 +128,48 @@ impl<'k> Pattern<'k> {
     }
 }
 
-/// Characters to compare, `^` among them.
-struct Literal<'k> {
-    text: &'k [u8],
-    case: bool,
+/// Places from `at` on where a piece may stand, by its first byte.
+fn places<'t>(piece: &[u8], text: &'t [u8], at: usize) -> impl Iterator<Item = usize> + use<'t> {
+    let first = piece.first().copied().filter(|byte| *byte != b'^');
+    let mut next = Some(at);
+    std::iter::from_fn(move || {
+        let from = next.filter(|from| *from <= text.len())?;
+        let place = match first {
+            Some(byte) => from + memchr::memchr(byte, text.get(from..)?)?,
+            None => from,
+        };
+        next = Some(place + 1);
+        Some(place)
+    })
 }
 
-impl Literal<'_> {
-    /// Whether the piece around the byte `token` stands in the text with that byte at `at`.
-    fn piece_stands(&self, text: &[u8], at: usize, token: usize) -> bool {
-        let (before, after) = self.text.split_at_checked(token).unwrap_or_default();
-        let begin = before.iter().rposition(|byte| *byte == b'*').map_or(0, |star| star + 1);
-        let end = after.iter().position(|byte| *byte == b'*').map_or(self.text.len(), |star| token + star);
-        let piece = Literal { text: self.text.get(begin..end).unwrap_or_default(), case: self.case };
-        at.checked_sub(token - begin).is_some_and(|start| piece.ends(text, start).is_some())
-    }
+/// Whether the piece of `literal` around its byte `token` stands in the text with that byte at `at`.
+fn piece_stands(literal: &[u8], text: &[u8], at: usize, token: usize) -> bool {
+    let (before, after) = literal.split_at_checked(token).unwrap_or_default();
+    let begin = before.iter().rposition(|byte| *byte == b'*').map_or(0, |star| star + 1);
+    let end = after.iter().position(|byte| *byte == b'*').map_or(literal.len(), |star| token + star);
+    let piece = literal.get(begin..end).unwrap_or_default();
+    at.checked_sub(token.saturating_sub(begin)).is_some_and(|start| ends(piece, text, start).is_some())
+}
 
-    /// Where it ends, if it stands at `start`.
-    fn ends(&self, text: &[u8], start: usize) -> Option<usize> {
-        let mut at = start;
-        for wanted in self.text {
-            match text.get(at) {
-                Some(byte) if *byte == *wanted && *wanted != b'^' => {}
-                Some(byte) if !self.case && byte.to_ascii_lowercase() == *wanted && *wanted != b'^' => {}
-                Some(byte) if *wanted == b'^' && is_separator(*byte) => {}
-                // The end of the address is a separator too.
-                None if *wanted == b'^' && at == text.len() => continue,
-                _ => return None,
+/// Where a piece ends, if it stands at `start`.
+fn ends(piece: &[u8], text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    for wanted in piece {
+        match text.get(at) {
+            Some(byte) if *wanted == b'^' => {
+                if !is_separator(*byte) {
+                    return None;
+                }
             }
-            at += 1;
+            Some(byte) if byte == wanted => {}
+            // The end of the address is a separator too.
+            None if *wanted == b'^' && at == text.len() => continue,
+            _ => return None,
         }
-        Some(at)
+        at += 1;
     }
+    Some(at)
 }
 
 /// Whether `^` stands for this byte.
@@ -174,13 +177,11 @@ const fn is_separator(byte: u8) -> bool {
     !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'%') || byte >= 0x80)
 }
 
-/// Four bytes at `at`, lowered; what lies beyond the end is zero.
+/// Four bytes at `at`; what lies beyond the end is zero.
 fn quick(text: &[u8], at: usize) -> u32 {
     let rest = text.get(at..).unwrap_or_default();
-    let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut bytes = [0; 4];
-        bytes.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-        bytes
-    });
-    u32::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
+    rest.first_chunk().map_or_else(
+        || rest.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte)),
+        |four| u32::from_le_bytes(*four),
+    )
 }

@@ -265,8 +265,9 @@ pub mod options {
 
 /// A pattern: six words.
 ///
-/// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | token offset`,
-/// and the four bytes at the token, value and mask, so that most candidates fall at one comparison.
+/// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | distance << 8 |
+/// token offset`, and four bytes with their mask that stand at that distance (signed) from the token:
+/// the rarest near it, so that most candidates fall at one comparison.
 pub mod pattern {
     /// Words in a row.
     pub const WORDS: usize = 6;

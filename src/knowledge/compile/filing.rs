@@ -1,6 +1,7 @@
 //! Filing of patterns: each under its rarest token, so that an address meets few of them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::rule::{Options, Pattern, Rule};
 use super::write::{Writer, table};
@@ -98,8 +99,8 @@ pub(super) type OptionRows = Vec<u32>;
 /// A pattern and where it is filed.
 struct Filed<'r> {
     key: Hash,
-    /// Where its token begins, if it is filed under one.
-    token: Option<usize>,
+    /// The part of its token that it is filed under, if it is.
+    token: Option<Range<usize>>,
     rule: usize,
     pattern: &'r Pattern,
 }
@@ -116,9 +117,10 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
         .collect::<Vec<_>>();
     filed.sort_by_key(|filed| (is_exception(&rules[filed.rule]), filed.key, filed.rule));
     let programs = write_programs(rules, pack);
+    let grams = grams(rules);
     let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
     for row in &filed {
-        words.extend(pattern_words(row, rows[row.rule], programs.get(&row.rule).copied(), pack));
+        words.extend(pattern_words(row, rows[row.rule], programs.get(&row.rule).copied(), &grams, pack));
     }
     pack.section(Section::Patterns, words);
     for (exceptions, tokens, bits) in
@@ -231,7 +233,8 @@ fn runs(pattern: &Pattern) -> impl Iterator<Item = Run<'_>> {
         let after = body[end..].chars().next();
         let left = before.map_or(pattern.host || pattern.start, |char| char != '*');
         let right = after.map_or(pattern.end, |char| char != '*');
-        (text.len() >= MIN_TOKEN).then_some(Run { text, at, left, right })
+        // A row has eight bits for the token's place.
+        (text.len() >= MIN_TOKEN && end <= 0xff).then_some(Run { text, at, left, right })
     })
 }
 
@@ -256,21 +259,23 @@ fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> 
     let begun = || long().filter(|run| run.left);
     // Only before a dot: addresses have few of those, and each end of a token is looked up.
     let ended = || long().find(|run| pattern.body[run.at + run.text.len()..].starts_with('.'));
-    let prefix = |run: Run<'_>| filed(hash::prefix(hash::token(&run.text[..PREFIX])), Some(run.at));
+    let prefix =
+        |run: Run<'_>| filed(hash::prefix(hash::token(&run.text[..PREFIX])), Some(run.at..run.at + PREFIX));
     let suffix = |run: Run<'_>| {
         let open = run.text.len() - PREFIX;
-        filed(hash::suffix(hash::token(&run.text[open..])), Some(run.at + open))
+        let token = run.at + open..run.at + run.text.len();
+        filed(hash::suffix(hash::token(&run.text[open..])), Some(token))
     };
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
     if let Some((token, at)) = rare {
-        return vec![filed(hash::token(token), Some(at))];
+        return vec![filed(hash::token(token), Some(at..at + token.len()))];
     }
     if let Some(run) = begun().find(|run| rarity(run.text) < RARE) {
         return vec![prefix(run)];
     }
     match rarest {
         Some((token, at)) if pages.is_empty() || pages.len() > MANY_PAGES => {
-            vec![filed(hash::token(token), Some(at))]
+            vec![filed(hash::token(token), Some(at..at + token.len()))]
         }
         _ if !pages.is_empty() => {
             pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), None)).collect()
@@ -289,6 +294,7 @@ fn pattern_words(
     row: &Filed<'_>,
     options: u32,
     program: Option<u32>,
+    grams: &Grams,
     pack: &mut Writer,
 ) -> [u32; pattern::WORDS] {
     let body = row.pattern.body.as_bytes();
@@ -299,16 +305,48 @@ fn pattern_words(
         | flag(row.pattern.case, pattern::CASE)
         | flag(body.contains(&b'*'), pattern::WILD)
         | flag(program.is_some(), pattern::REGEX);
-    let (value, mask) = row.token.map_or((0, 0), |token| quick(&body[token..]));
+    let token = row.token.clone().unwrap_or_default();
+    let place = row.token.as_ref().map(|token| telling(body, token, grams));
+    let (value, mask) = place.map_or((0, 0), |place| quick(&body[place..]));
+    let distance = place.map_or(0, |place| (place as i32 - token.start as i32) as i8 as u8);
     let text = program.unwrap_or_else(|| pack.bytes(body));
     [
         row.rule as u32,
         options | flags,
         text,
-        (body.len().min(0xffff) << 16 | row.token.unwrap_or_default()) as u32,
+        (body.len().min(0xffff) << 16 | usize::from(distance) << 8 | token.start) as u32,
         value,
         mask,
     ]
+}
+
+/// How often four bytes stand in the patterns, which is how often they will in addresses, roughly.
+type Grams = BTreeMap<[u8; 4], u32>;
+
+fn grams(rules: &[Rule]) -> Grams {
+    let mut grams = Grams::new();
+    for rule in rules.iter().filter(|rule| rule.pattern.whole_host().is_none()) {
+        for gram in rule.filed_as().body.as_bytes().windows(4).filter_map(|four| four.first_chunk()) {
+            *grams.entry(gram.map(|byte| byte.to_ascii_lowercase())).or_default() += 1;
+        }
+    }
+    grams
+}
+
+/// Where four bytes stand that tell most: the rarest in the piece around the token, but not inside
+/// what the token's hash has told already; else the token itself.
+fn telling(body: &[u8], token: &Range<usize>, grams: &Grams) -> usize {
+    let open = |byte: &u8| matches!(byte, b'*' | b'^');
+    let begin = body[..token.start].iter().rposition(open).map_or(0, |at| at + 1);
+    let end = body[token.start..].iter().position(open).map_or(body.len(), |at| token.start + at);
+    let near = |place: &usize| place.abs_diff(token.start) < 0x7f;
+    let told = |place: &usize| token.start <= *place && place + 4 <= token.end;
+    let rarity = |place: &usize| {
+        let gram = body[*place..].first_chunk::<4>().map(|gram| gram.map(|byte| byte.to_ascii_lowercase()));
+        gram.and_then(|gram| grams.get(&gram)).copied().unwrap_or_default()
+    };
+    let places = (begin..(end + 1).saturating_sub(4)).filter(near).filter(|place| !told(place));
+    places.min_by_key(rarity).unwrap_or(token.start)
 }
 
 /// The four bytes at the token with the mask of those that are literal.
