@@ -13,9 +13,9 @@ pub(super) fn matches(programs: Words<'_>, first: usize, text: &[u8]) -> bool {
             return true;
         }
         let byte = u32::from(*byte);
-        let mut ranges = (1..=(head & program::COUNT) as usize).map(|range| programs.get(state + range));
-        let holds = |range: &u32| (range & 0xff..=range >> 8 & 0xff).contains(&byte);
-        match ranges.find(holds).unwrap_or(head) >> program::NEXT_SHIFT {
+        let ranges = programs.run(state + 1, (head & program::COUNT) as usize);
+        let holds = |range: &&u32| (*range & 0xff..=*range >> 8 & 0xff).contains(&byte);
+        match ranges.iter().find(holds).unwrap_or(&head) >> program::NEXT_SHIFT {
             program::NOWHERE => return false,
             next => state = first + next as usize,
         }

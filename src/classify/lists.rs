@@ -141,13 +141,13 @@ fn ending(lowered: &[u8], start: usize) -> Hash {
 
 /// Tests one pattern at the place where its token stands.
 fn test(image: &Image, row: &[u32], begun: &Begun<'_>, seen: &Seen<'_>, met: &mut Met) {
-    let Some(pattern) = Pattern::read(image, row).filter(|pattern| pattern.may(begun)) else { return };
+    let Some(pattern) = Pattern::read(image, row) else { return };
+    let matches = || pattern.may(begun) && pattern.matches(begun);
     // Without a token the whole address has to be searched, so the cheap questions come first.
-    let options = || fit(image, pattern.options(), seen);
     let fits = if pattern.is_filed() {
-        pattern.matches(begun).then(options).flatten()
+        matches().then(|| fit(image, pattern.options(), seen)).flatten()
     } else {
-        options().filter(|_| pattern.matches(begun))
+        fit(image, pattern.options(), seen).filter(|_| matches())
     };
     if let Some(fit) = fits {
         met.add(fit, pattern.rule());

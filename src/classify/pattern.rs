@@ -47,12 +47,18 @@ impl<'k> Pattern<'k> {
         self.mask != 0
     }
 
-    /// Whether four bytes near its token are those that it wants: most patterns fall here.
+    /// Whether four bytes are those that it wants: near its token, or anywhere where it is not filed
+    /// under one. Most patterns fall here.
     pub(super) fn may(&self, begun: &Begun<'_>) -> bool {
-        // Signed, in the second byte: from the token to the four bytes.
-        let distance = (self.lengths >> 8) as u8 as i8;
-        let there = begun.at.checked_add_signed(distance.into()).map_or(0, |at| quick(begun.lowered, at));
-        self.mask & there == self.value
+        let text = begun.lowered;
+        if self.is_filed() {
+            // Signed, in the second byte: from the token to the four bytes.
+            let distance = (self.lengths >> 8) as u8 as i8;
+            let there = begun.at.checked_add_signed(distance.into()).map_or(0, |at| quick(text, at));
+            return self.mask & there == self.value;
+        }
+        let first = self.value as u8;
+        self.value == 0 || memchr::memchr_iter(first, text).any(|at| quick(text, at) == self.value)
     }
 
     const fn has(&self, flag: u32) -> bool {

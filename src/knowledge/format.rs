@@ -267,7 +267,8 @@ pub mod options {
 ///
 /// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | distance << 8 |
 /// token offset`, and four bytes with their mask that stand at that distance (signed) from the token:
-/// the rarest near it, so that most candidates fall at one comparison.
+/// the rarest near it, so that most candidates fall at one comparison. A pattern that is not filed under
+/// a token has no mask; its four bytes stand somewhere in an address that it matches.
 pub mod pattern {
     /// Words in a row.
     pub const WORDS: usize = 6;

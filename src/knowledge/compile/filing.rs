@@ -250,13 +250,13 @@ fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> 
     let pattern = rule.filed_as();
     let filed = |key, token| Filed { key, token, rule: place, pattern };
     let rarity = |token: &str| frequency.get(token).copied().unwrap_or_default();
-    let rarest =
-        tokens(pattern).min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
-    // An expression is walked from the address's beginning, so a token of nearly every address spares nothing.
-    let rarest = rarest.filter(|(token, _)| rule.expression.is_none() || rarity(token) < COMMONLY);
+    // `https` is in every address, and an expression that begins with it is walked from there.
+    let useful = tokens(pattern).filter(|(token, _)| rule.expression.is_none() || !token.starts_with("http"));
+    let rarest = useful.min_by_key(|(token, at)| (rarity(token), std::cmp::Reverse(token.len()), *at));
     let rare = rarest.filter(|(token, _)| rarity(token) < RARE);
     let long = || runs(pattern).filter(|run| run.text.len() >= PREFIX);
-    let begun = || long().filter(|run| run.left);
+    // What goes on from `http` is in every address.
+    let begun = || long().filter(|run| run.left && rarity(&run.text[..PREFIX]) < COMMONLY);
     // Only before a dot: addresses have few of those, and each end of a token is looked up.
     let ended = || long().find(|run| pattern.body[run.at + run.text.len()..].starts_with('.'));
     let prefix =
@@ -306,9 +306,17 @@ fn pattern_words(
         | flag(body.contains(&b'*'), pattern::WILD)
         | flag(program.is_some(), pattern::REGEX);
     let token = row.token.clone().unwrap_or_default();
-    let place = row.token.as_ref().map(|token| telling(body, token, grams));
-    let (value, mask) = place.map_or((0, 0), |place| quick(&body[place..]));
-    let distance = place.map_or(0, |place| (place as i32 - token.start as i32) as i8 as u8);
+    let (place, (value, mask)) = match &row.token {
+        Some(token) => {
+            let place = telling(body, token, grams);
+            (place, quick(&body[place..]))
+        }
+        // Not filed: four bytes that have to stand somewhere, or zero.
+        None => {
+            (0, (rarest(body, 0..body.len(), |_| true, grams).map_or(0, |place| quick(&body[place..]).0), 0))
+        }
+    };
+    let distance = (place as i32 - token.start as i32) as i8 as u8;
     let text = program.unwrap_or_else(|| pack.bytes(body));
     [
         row.rule as u32,
@@ -339,17 +347,25 @@ fn telling(body: &[u8], token: &Range<usize>, grams: &Grams) -> usize {
     let open = |byte: &u8| matches!(byte, b'*' | b'^');
     let begin = body[..token.start].iter().rposition(open).map_or(0, |at| at + 1);
     let end = body[token.start..].iter().position(open).map_or(body.len(), |at| token.start + at);
-    let near = |place: &usize| place.abs_diff(token.start) < 0x7f;
-    let told = |place: &usize| token.start <= *place && place + 4 <= token.end;
-    let rarity = |place: &usize| {
-        let gram = body[*place..].first_chunk::<4>().map(|gram| gram.map(|byte| byte.to_ascii_lowercase()));
-        gram.and_then(|gram| grams.get(&gram)).copied().unwrap_or_default()
-    };
-    let places = (begin..(end + 1).saturating_sub(4)).filter(near).filter(|place| !told(place));
-    places.min_by_key(rarity).unwrap_or(token.start)
+    let told = |place: usize| token.start <= place && place + 4 <= token.end;
+    let near = |place: usize| place.abs_diff(token.start) < 0x7f && !told(place);
+    rarest(body, begin..end, near, grams).unwrap_or(token.start)
 }
 
-/// The four bytes at the token with the mask of those that are literal.
+/// Where the rarest four literal bytes inside `range` stand.
+fn rarest(body: &[u8], range: Range<usize>, may: impl Fn(usize) -> bool, grams: &Grams) -> Option<usize> {
+    let four = |place: usize| body.get(place..place + 4).and_then(|four| four.first_chunk::<4>());
+    let literal =
+        |place: usize| four(place).is_some_and(|four| !four.contains(&b'*') && !four.contains(&b'^'));
+    let rarity = |place: &usize| {
+        let gram = four(*place).map(|four| four.map(|byte| byte.to_ascii_lowercase()));
+        gram.and_then(|gram| grams.get(&gram)).copied().unwrap_or_default()
+    };
+    let places = range.start..(range.end + 1).saturating_sub(4);
+    places.filter(|place| may(*place) && literal(*place)).min_by_key(rarity)
+}
+
+/// Four bytes with the mask of those that are literal.
 fn quick(rest: &[u8]) -> (u32, u32) {
     let literal = rest.iter().take(4).take_while(|byte| !matches!(byte, b'*' | b'^'));
     literal.enumerate().fold((0, 0), |(value, mask), (at, byte)| {
