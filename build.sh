@@ -81,6 +81,8 @@ case ${1:-build} in
     lint
     say "native"
     cargo test "${NATIVE[@]}"
+    say "wasm"
+    npm --prefix tests run --silent wasm
     say "in Chromium"
     npm --prefix tests run --silent web
     npm --prefix tests run --silent browser
