@@ -27,7 +27,7 @@ async function tell(fact) {
 
 // A page that the browser prepares ahead belongs to no tab yet; when it is shown it is one that
 // was there before ("from here on"), like a page from the back-forward cache. Both are known by
-// being shown without a request for them.
+// being shown without a request for them: the request of a prepared page is spent on its preparation.
 /** @type {Set<number>} */
 const loading = new Set();
 /** @param {any} details */
@@ -72,12 +72,13 @@ chrome.webRequest.onErrorOccurred.addListener(
 );
 
 chrome.webNavigation.onCommitted.addListener((details) => {
-  if (prepared(details)) return;
+  if (prepared(details)) return void loading.delete(details.tabId);
   const top = details.frameId === 0;
   const url = address(details.url);
   const from_here_on = top && url.startsWith('http') && !loading.delete(details.tabId);
   const parent = top ? undefined : details.parentFrameId;
   void tell(seen({ type: 'navigated', url, parent, from_here_on }, details));
+  if (from_here_on) void tellFrames(details.tabId, (frame) => frame.frameId !== 0);
 });
 
 chrome.webNavigation.onHistoryStateUpdated.addListener((details) => {
@@ -95,6 +96,8 @@ void chrome.alarms.get('tick').then((known) => {
 });
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  // What a page says last that was left, or is kept for the way back, is not of the page now in its tab.
+  if (sender.documentLifecycle && sender.documentLifecycle !== 'active') return undefined;
   ready
     .then((awake) => (awake ? core.message(message, from(sender)) : core_asleep))
     .then(reply, (error) => (console.error('Candor could not answer:', error), reply(core_asleep)));
@@ -117,15 +120,23 @@ async function readOpenTabs() {
   const files = chrome.runtime.getManifest().content_scripts?.[0]?.js ?? [];
   for (const tab of await chrome.tabs.query({ url: ['http://*/*', 'https://*/*'] })) {
     if (tab.id === undefined || tab.discarded) continue;
-    const frames = (await chrome.webNavigation.getAllFrames({ tabId: tab.id })) ?? [];
-    for (const frame of frames) {
-      const parent = frame.frameId === 0 ? undefined : frame.parentFrameId;
-      const at = { tabId: tab.id, frameId: frame.frameId, documentId: frame.documentId };
-      void tell(seen({ type: 'navigated', url: address(frame.url), parent, from_here_on: true }, at));
-    }
+    await tellFrames(tab.id, () => true);
     // Some pages (the browser's store) let no extension in: they stay unread.
     await chrome.scripting
       .executeScript({ target: { tabId: tab.id, allFrames: true }, files, injectImmediately: true })
       .catch(() => {});
+  }
+}
+
+/**
+ * Tells the frames of a page that was there before.
+ * @param {number} tabId @param {(frame: { frameId: number }) => boolean} which
+ */
+async function tellFrames(tabId, which) {
+  const frames = (await chrome.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
+  for (const frame of frames.filter(which)) {
+    const parent = frame.frameId === 0 ? undefined : frame.parentFrameId;
+    const at = { tabId, frameId: frame.frameId, documentId: frame.documentId };
+    void tell(seen({ type: 'navigated', url: address(frame.url), parent, from_here_on: true }, at));
   }
 }

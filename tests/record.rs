@@ -3,7 +3,8 @@
 #[allow(dead_code, reason = "shared with other tests, which use other parts")]
 mod story;
 
-use candor::engine::{Slices, step};
+use candor::ad::{Served, ServedBy};
+use candor::engine::{Slices, hidden, step};
 use candor::fact::*;
 use candor::id::*;
 use candor::phrase::{Arg, Phrase};
@@ -228,4 +229,61 @@ fn a_publishers_trackers_are_not_the_advertisers() {
     story.at(2, 0, consent(ConsentState::Rejected));
     pixel(&mut story, 2, "daily.example");
     assert_eq!(brand(&story, "northtrail.example").principles, before);
+}
+
+/// A tab that was opened behind the one in front, and never looked at, adds no time.
+#[test]
+fn only_a_tab_in_front_counts_as_time() {
+    let active = |states: &[(TabState, &str)]| {
+        let mut story = Story::new(true);
+        let mut says = |what: What, document: &str| {
+            story.at(1, 0, what);
+            story.facts.last_mut().expect("just told").document = DocumentId(document.into());
+        };
+        says(navigated("https://daily.example/", None), "new");
+        for (state, document) in states {
+            says(What::Tab { state: *state }, document);
+        }
+        story.wait(10);
+        story.at(1, 0, navigated("https://daily.example/2", None));
+        played(&story).0.totals.active_by_hour.values().sum::<i64>()
+    };
+    let (shown, hidden) = (TabState::Shown, TabState::Hidden);
+    let ten = 10 * Millis::MINUTE;
+    assert_eq!(active(&[]), 0, "nobody said that it is in front");
+    assert_eq!(active(&[(hidden, "new")]), 0);
+    assert_eq!(active(&[(shown, "new")]), ten + 1000);
+    assert_eq!(active(&[(shown, "new"), (hidden, "new")]), 1000);
+    assert_eq!(active(&[(hidden, ""), (shown, "")]), ten + 1000, "a browser that names no documents");
+    assert_eq!(active(&[(shown, "new"), (hidden, "old")]), ten + 2000, "the page before this one was left");
+}
+
+/// Every company that served an ad can be the one whose ads the person hides; the nearest word counts.
+#[test]
+fn the_nearest_company_with_a_word_decides() {
+    let (mut slices, now) = played(&boots(true, DONE));
+    let tab = slices.tabs[&TabId(2)].clone();
+    let mut ad = tab.ads[0].clone();
+    for (company, time) in [("Outer", 1), ("Inner", 2)] {
+        ad.served_by.push(Served {
+            company: company.into(),
+            owner: None,
+            time: Millis(time),
+            by: ServedBy::Frame,
+        });
+    }
+    let mut after = |choices: &[(&str, Choice)]| {
+        slices.settings.choices.clear();
+        for (company, choice) in choices {
+            let scope = Scope::Company { company: (*company).into() };
+            let what = What::Decided { scope, choice: Some(*choice) };
+            candor::policy::apply(&mut slices.settings, &what, now);
+        }
+        hidden(&knowledge(), &slices, &tab, &ad, now)
+    };
+    assert!(!after(&[]));
+    assert!(after(&[("Inner", Choice::Hide)]));
+    assert!(after(&[("Outer", Choice::Hide)]), "whoever filled the last frame");
+    assert!(!after(&[("Outer", Choice::Hide), ("Inner", Choice::Allow)]));
+    assert!(after(&[("Outer", Choice::Allow), ("Inner", Choice::Hide)]));
 }

@@ -267,6 +267,10 @@ candor.ads ??= (() => {
   return {
     look,
     flush,
+    again() {
+      for (const one of watched.values()) one.sent = '';
+      soon();
+    },
     slot(frame, id) {
       if ([...watched.values()].filter((one) => one.frame !== undefined).length >= MOST_SLOTS) return;
       const around = frame.closest(ALL_MARKUP);

@@ -64,7 +64,7 @@ candor.consent ??= (() => {
   const ACCEPT =
     /^(yes|ok|okay|got it|i (accept|agree|consent)|(accept|agree|allow|consent|continue)\b)|akzeptieren|zustimmen|einverstanden|annehmen|(alle|cookies) (zulassen|erlauben)/i;
 
-  /** @type {{ state: string, product: string | null }} */
+  /** @type {{ state: "unknown" | "asked" | "accepted" | "rejected", product: string | null }} */
   let told = { state: 'unknown', product: null };
 
   /** @param {"asked" | "accepted" | "rejected"} state @param {string | null} product */
@@ -123,6 +123,9 @@ candor.consent ??= (() => {
 
   return {
     look,
+    again() {
+      if (told.state !== 'unknown') candor.channel.tell({ type: 'consent', ...told });
+    },
     start() {
       document.addEventListener('click', clicked, true);
     },

@@ -29,6 +29,8 @@ declare global {
       look(): void;
       /** Keeps an eye on a frame element whose frame is known. */
       slot(frame: HTMLElement, id: number): void;
+      /** Reports once more what was reported, to a worker that meets the page anew. */
+      again(): void;
       /** Reports what is left to report. */
       flush(leaving?: boolean): void;
       /** The element that a number stands for. */
@@ -36,8 +38,9 @@ declare global {
       /** What gives its place: the picture of a linked picture, whose link may be a line high. */
       measured(id: number): Element | undefined;
     };
-    labels: { apply(marks: Mark[]): void; again(): void; close(): void };
-    consent: { start(): void; look(): void };
+    labels: { apply(marks: Mark[]): void; again(): void; close(): void; leave(): void };
+    /** `again`: tells once more what was told, to a worker that meets the page anew. */
+    consent: { start(): void; look(): void; again(): void };
     started?: boolean;
   };
 }

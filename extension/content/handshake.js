@@ -35,7 +35,7 @@ candor.channel ??= (() => {
   return {
     ask: async (message) => (allowed('questions', QUESTIONS_A_MINUTE) ? send(message) : undefined),
     tell: async (what) => allowed('facts', FACTS_A_MINUTE) && (await send({ what }), !gone),
-    alive: () => !gone,
+    alive: () => !(gone ||= !chrome.runtime?.id),
   };
 })();
 
@@ -58,6 +58,8 @@ candor.frames ??= (() => {
 
   /** @param {MessageEvent} event */
   function hear(event) {
+    // After an update the scripts that come after hear it: these would swallow it.
+    if (!candor.channel.alive()) return removeEventListener('message', hear, true);
     if (!event.isTrusted || typeof event.data !== 'string' || !event.data.startsWith(PREFIX)) return;
     event.stopImmediatePropagation();
     if (!event.source || event.data.length > 100 || waiting.size >= MOST_WAITING) return;

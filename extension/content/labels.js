@@ -20,10 +20,8 @@ candor.labels ??= (() => {
     .panel { position: fixed; overflow: hidden; background: #fff; border: 1px solid #0003; border-radius: 12px;
       box-shadow: 0 8px 32px #0004; }
     .panel iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }
-    .close { position: absolute; top: 8px; right: 8px; width: 28px; height: 28px; color: #222; background: #fff;
-      border: 1px solid #0003; border-radius: 14px; font-size: 16px; }
     @media (prefers-color-scheme: dark) {
-      .label, .close { color: #eee; background: #222222f0; border-color: #fff4; }
+      .label { color: #eee; background: #222222f0; border-color: #fff4; }
       .panel { background: #222; border-color: #fff4; }
     }`;
 
@@ -63,8 +61,11 @@ candor.labels ??= (() => {
   /** @param {HTMLElement} element */
   function conceal(element) {
     if (hidden.has(element)) return;
+    const priority = element.style.getPropertyPriority('display');
     const value = element.style.getPropertyValue('display');
-    hidden.set(element, { value, priority: element.style.getPropertyPriority('display'), repeats: 0 });
+    // Hidden already by a version of Candor that was here before this one.
+    const ours = value === 'none' && priority === 'important';
+    hidden.set(element, { value: ours ? '' : value, priority, repeats: 0 });
     cover(element);
   }
 
@@ -174,13 +175,8 @@ candor.labels ??= (() => {
     const frame = document.createElement('iframe');
     frame.src = `${chrome.runtime.getURL('panel.html')}#${reply.token}`;
     frame.addEventListener('load', () => frame.focus());
-    const shut = document.createElement('button');
-    shut.type = 'button';
-    shut.className = 'close';
-    shut.textContent = '×';
-    shut.setAttribute('aria-label', chrome.i18n.getMessage('label_close') || 'Close');
-    shut.addEventListener('click', (event) => event.isTrusted && close());
-    box.append(frame, shut);
+    // Nothing of ours may lie over it: the panel takes no clicks while it is covered.
+    box.append(frame);
     stand(box, label.measured.getBoundingClientRect());
     overlay().root.append(box);
     panel = { box, label };
@@ -204,5 +200,13 @@ candor.labels ??= (() => {
     label.button.focus();
   }
 
-  return { apply, again, close };
+  /** Takes everything of ours out of the page again. */
+  function leave() {
+    close();
+    for (const id of labels.keys()) remove(id);
+    for (const element of hidden.keys()) reveal(element);
+    layer?.host.remove();
+  }
+
+  return { apply, again, close, leave };
 })();

@@ -27,14 +27,20 @@
   }
 
   function look() {
+    if (!candor.channel.alive()) return leave();
     if (document.hidden) return;
-    if (!candor.channel.alive()) return changes.disconnect();
     looks += 1;
     lastLook = performance.now();
     if (top) describe();
     candor.ads.look();
     candor.labels.again();
     candor.consent.look();
+  }
+
+  /** The extension was updated or removed below us: what comes after finds the page as it was. */
+  function leave() {
+    changes.disconnect();
+    candor.labels.leave();
   }
 
   /** Tells what the page says, where that changed. A new address (the worker sees it) begins anew. */
@@ -49,6 +55,10 @@
     candor.channel.tell({ type: 'page', ...candor.collect.page() }).then((taken) => {
       if (!taken) page = '';
     });
+  }
+
+  function tellState() {
+    candor.channel.tell({ type: 'tab', state: document.hidden ? 'hidden' : 'shown' });
   }
 
   const changes = new MutationObserver(plan);
@@ -66,10 +76,20 @@
   addEventListener('load', plan);
   addEventListener('pagehide', () => candor.ads.flush(true));
   document.addEventListener('visibilitychange', () => {
-    if (top) candor.channel.tell({ type: 'tab', state: document.hidden ? 'hidden' : 'shown' });
+    if (top) tellState();
     if (document.hidden) candor.ads.flush(true);
     else plan();
   });
+  // Back from the browser's cache: the worker meets the page anew, so all of it is told again.
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    page = '';
+    candor.ads.again();
+    candor.consent.again();
+    plan();
+  });
+  // A page that is prepared ahead is in no tab yet, and says so once it is shown.
+  if (top && !(/** @type {{ prerendering?: boolean }} */ (document).prerendering)) tellState();
   if (top) /** @type {{ navigation?: EventTarget }} */ (window).navigation?.addEventListener('navigatesuccess', plan);
   changes.observe(document, { childList: true, subtree: true });
   // A frame may have been here before us (its tab was open), or may never load in full.

@@ -2,8 +2,9 @@
 
 use super::states::{Declared, declared};
 use super::{Advertiser, name_of, shows_ads};
+use crate::classify::{Request, classify};
 use crate::click::{self, Click};
-use crate::fact::{AdCandidate, FoundBy};
+use crate::fact::{AdCandidate, FoundBy, RequestKind};
 use crate::knowledge::Knowledge;
 use crate::order::Order;
 use crate::percent;
@@ -56,8 +57,9 @@ pub fn judge(
     })
 }
 
-/// The link that tells most: one that leads through a click system to a landing page, then an
-/// opaque one, then, only beside a second sign, a plain link to another site.
+/// The link that tells most: one that leads through a click system to a landing page; then an opaque
+/// one, which may have its landing page beside it in the open (Outbrain's `data-redirect`); then, only
+/// beside a second sign, a plain link to another site.
 fn best_link(
     knowledge: &Knowledge,
     page_site: &Site,
@@ -69,12 +71,29 @@ fn best_link(
     if through.as_ref().is_some_and(|click| click.landing.is_some()) {
         return through;
     }
-    let plain = links().filter(|href| marked || paid(href)).find_map(|href| {
-        let url = Url::split(href).filter(|u| matches!(u.scheme, "http" | "https"))?;
-        let other = knowledge.site(url.host) != *page_site && click::unwrap(href).is_none();
-        other.then(|| Click { system: None, hops: Vec::new(), landing: Some(href.to_owned()) })
-    });
-    through.or(plain)
+    let plain = || {
+        links().filter_map(|href| {
+            let url = Url::split(href).filter(|u| matches!(u.scheme, "http" | "https"))?;
+            let site = knowledge.site(url.host);
+            let other = site != *page_site && click::unwrap(href).is_none();
+            other.then_some((site, url.host, href))
+        })
+    };
+    let Some(opaque) = through else {
+        let (.., href) = plain().find(|(.., href)| marked || paid(href))?;
+        return Some(Click { system: None, hops: Vec::new(), landing: Some(href.to_owned()) });
+    };
+    // Two sites beside one opaque link (a widget's own, a second ad's) do not say which it leads to.
+    let mut beside = plain().filter(|(_, host, _)| !brings_ads(knowledge, host));
+    let first = beside.next();
+    let landing = first.filter(|(site, ..)| beside.all(|(other, ..)| other == *site));
+    Some(Click { landing: landing.map(|(.., href)| href.to_owned()), ..opaque })
+}
+
+/// Whether a host is of a company that brings ads: nobody's landing page, the link is opaque there.
+fn brings_ads(knowledge: &Knowledge, host: &str) -> bool {
+    let asked = Request { url: host, source: "", kind: RequestKind::MainFrame, method: "" };
+    classify(knowledge, &asked).function.is_some_and(shows_ads)
 }
 
 /// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
@@ -85,11 +104,7 @@ fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    // A company that brings ads is nobody's landing page: the link is opaque at that point.
-    let own = |host: &str| {
-        let company = crate::classify::classify(knowledge, &asked(host));
-        !company.function.is_some_and(shows_ads)
-    };
+    let own = |host: &str| !brings_ads(knowledge, host);
     let by_landing = landing.filter(|url| own(url.host)).map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
@@ -111,10 +126,6 @@ fn advertiser(
     let signs = signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
     let brand = knowledge.brand(&site);
     Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
-}
-
-fn asked(host: &str) -> crate::classify::Request<'_> {
-    crate::classify::Request { url: host, source: "", kind: crate::fact::RequestKind::MainFrame, method: "" }
 }
 
 /// The site that a picture comes from; product feeds carry the shop's own address of it inside.
@@ -255,6 +266,36 @@ mod tests {
             let found = judge(&knowledge, &page, &candidate(href, text), *frame);
             let found = found.map(|f| f.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" "))));
             assert_eq!(found.as_ref().map(Option::as_deref), *expected, "{href} {text} {frame:?}");
+        }
+    }
+
+    #[test]
+    fn an_opaque_link_with_its_landing_beside_it() {
+        let knowledge = Knowledge::for_tests();
+        let opaque = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=";
+        let outbrain = "https://paid.outbrain.com/network/redir?p=x&c=y";
+        let boots = "https://www.boots.example/p/118";
+        // The opaque link, what stands beside it, and whose ad it is.
+        let rows: &[(&str, &[&str], Option<&str>)] = &[
+            (outbrain, &[boots], Some("boots.example")),
+            (opaque, &[boots], Some("boots.example")),
+            (opaque, &["https://shop.boots.example/", boots], Some("boots.example")),
+            (opaque, &["https://www.tents.example/", boots], None),
+            (opaque, &["https://www.daily.example/about", boots], Some("boots.example")),
+            (opaque, &["https://www.daily.example/about"], None),
+            (opaque, &["https://adssettings.google.com/whythisad"], None),
+            (opaque, &["https://ads.eu.criteo.com/", boots], Some("boots.example")),
+            (opaque, &["javascript:alert(1)"], None),
+        ];
+        for (href, beside, expected) in rows {
+            let mut candidate = candidate(href, "");
+            candidate
+                .links
+                .extend(beside.iter().map(|href| AdLink { href: (*href).into(), text: "".into() }));
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            let system = found.click.as_ref().and_then(|click| click.system.as_deref());
+            assert!(system.is_some(), "{href} stays its click system's");
+            assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), *expected, "{href} {beside:?}");
         }
     }
 

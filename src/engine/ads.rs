@@ -8,7 +8,7 @@ use crate::fact::{AdCandidate, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Tab, hour};
+use crate::memory::{Brand, Frame, Tab, hour};
 use crate::order::Order;
 use crate::policy::{self, About, Question};
 use crate::site::Site;
@@ -38,12 +38,16 @@ impl Tab {
     }
 
     /// Takes in which element of `frame` holds which frame.
-    pub(super) fn note_slots(&mut self, frame: FrameId, slots: &[FrameSlot]) {
+    pub(super) fn note_slots(&mut self, frame: FrameId, time: Millis, slots: &[FrameSlot]) {
         for slot in slots {
             // No frame holds itself, or one that holds it: a forged pair would make a ring.
             let ring = slot.child.0 == 0 || self.ancestry(frame).any(|at| at == slot.child);
             if !ring && (self.slots.len() < Self::MAX_FRAMES || self.slots.contains_key(&slot.child)) {
                 self.slots.insert(slot.child, (frame, slot.clone()));
+                // A frame that the browser did not name (of a page from the back-forward cache it names
+                // the top alone) lies where its element is.
+                let unnamed = || Frame { parent: Some(frame), url: String::new(), time };
+                self.frames.entry(slot.child).or_insert_with(unnamed);
             }
         }
     }
@@ -59,9 +63,9 @@ impl Run<'_> {
     }
 
     pub(super) fn slots(&mut self, slots: &[FrameSlot]) {
-        let frame = self.fact.frame;
+        let (frame, time) = (self.fact.frame, self.fact.time);
         if let Some(tab) = self.tab() {
-            tab.note_slots(frame, slots);
+            tab.note_slots(frame, time, slots);
             self.rejoin();
         }
     }
@@ -246,14 +250,17 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
     row
 }
 
-/// Whether the person's word hides an ad.
+/// Whether the person's word hides an ad. Of the companies that served it, the one nearest to the ad
+/// of which the person said something counts: who hides what the outer one delivers hides it, whoever
+/// filled the last frame.
 #[must_use]
 pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
     let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
+    let served = || ad.served_by.iter().rev().map(|served| served.company.as_str());
     let question = Question {
         page_site: &tab.page.site,
         brand: brand.as_ref(),
-        company: ad.served_by.last().map(|s| s.company.as_str()),
+        company: served().find(|company| policy::company_word(&slices.settings, company).is_some()),
         from_trust: None,
         about: About::Ad,
     };

@@ -79,7 +79,7 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
         What::Ads { candidates } => {
             changed.insert(tab.clone()).note_candidates(fact.frame, fact.time, candidates);
         }
-        What::Slots { slots } => changed.insert(tab.clone()).note_slots(fact.frame, slots),
+        What::Slots { slots } => changed.insert(tab.clone()).note_slots(fact.frame, fact.time, slots),
         _ => return,
     }
     let tab = changed.as_ref().unwrap_or(tab);

@@ -16,8 +16,11 @@ impl Run<'_> {
         if frame.0 != 0 {
             let Some(tab) = self.tab() else { return };
             tab.frames.insert(frame, Frame { parent, url: url.to_owned(), time });
-            tab.candidates.remove(&frame);
-            tab.slots.retain(|_, (holder, _)| *holder != frame);
+            // A frame that was there before may have been read before it is named.
+            if !from_here_on {
+                tab.candidates.remove(&frame);
+                tab.slots.retain(|_, (holder, _)| *holder != frame);
+            }
             self.rejoin();
             return;
         }
@@ -117,8 +120,13 @@ impl Run<'_> {
                 }
             }
             TabState::Hidden => {
+                let document = self.fact.document.clone();
                 if let Some(tab) = self.tab() {
-                    tab.shown_since = None;
+                    // A page that was left says so, too, and late: the next one may be in front by then.
+                    let left = !document.0.is_empty() && !tab.page.document.0.is_empty();
+                    if !left || document == tab.page.document {
+                        tab.shown_since = None;
+                    }
                 }
             }
             TabState::Closed => {

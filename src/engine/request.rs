@@ -8,7 +8,7 @@ use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
 use crate::memory::{Call, Tab, note_end, note_told, note_visit};
 use crate::order::Order;
-use crate::product::Product;
+use crate::product::{self, Product};
 use crate::site::{Party, Site, Url};
 use crate::wire::{self, Event, EventKind, Item, Sent};
 
@@ -78,7 +78,7 @@ impl Run<'_> {
         }
     }
 
-    /// A purchase: a message with an order's number, or two agreeing signs.
+    /// A purchase: an order's number, in a message or on the page, or two agreeing signs.
     pub(super) fn note_purchase(&mut self, tab: &Tab) {
         let purchases = || {
             let events = tab
@@ -89,17 +89,17 @@ impl Run<'_> {
             events.filter(|(_, e)| e.event == EventKind::Purchase)
         };
         let mut signs: Vec<&str> = purchases().map(|(s, _)| s.system.as_str()).collect();
-        signs.extend(tab.page.reading.order.as_ref().map(|_| "page"));
+        let order = tab.page.reading.order.as_ref();
+        signs.extend((order.is_some() || product::thanks(&tab.page.url)).then_some("page"));
         signs.order();
         signs.dedup();
-        if signs.len() < 2 && !purchases().any(|(_, e)| e.order.is_some()) {
+        let numbered =
+            purchases().any(|(_, e)| e.order.is_some()) || order.is_some_and(|order| order.id.is_some());
+        if signs.len() < 2 && !numbered {
             return;
         }
         let items: Vec<Product> = purchases().flat_map(|(_, e)| e.items.iter().map(product_of)).collect();
-        let bought = items
-            .into_iter()
-            .next()
-            .or_else(|| tab.page.reading.order.as_ref().and_then(|o| o.products.first().cloned()));
+        let bought = items.into_iter().next().or_else(|| order.and_then(|o| o.products.first().cloned()));
         let brand = self.brand(&tab.page.site);
         for sign in signs {
             note_visit(brand, tab.page.opened, EventKind::Purchase, bought.clone(), sign);

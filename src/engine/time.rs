@@ -60,8 +60,9 @@ impl Run<'_> {
     /// Adds the time that a tab stood in front until now, hour by hour.
     pub(super) fn count_active(&mut self, tab: TabId) {
         let now = self.fact.time;
-        // A tab that is not known yet begins here, whether or not the shell put an empty slice there.
-        let Some(since) = self.slices.tabs.entry(tab).or_default().shown_since.replace(now) else { return };
+        let shown = self.slices.tabs.get_mut(&tab).and_then(|tab| tab.shown_since.as_mut());
+        // A tab counts once its page said that it is in front: one opened behind never was.
+        let Some(since) = shown.map(|since| std::mem::replace(since, now)) else { return };
         if !self.slices.settings.remember {
             return;
         }

@@ -16,6 +16,8 @@ use crate::view::{Answer, Ask};
 pub(super) struct Desk {
     notice: RwSignal<Option<Notice>>,
     changes: RwSignal<u32>,
+    /// How often something was not saved: what was drawn as if it were goes back.
+    refusals: RwSignal<u32>,
 }
 
 /// What was just done.
@@ -27,7 +29,11 @@ struct Notice {
 
 /// Makes the shared state known to everything below.
 pub(super) fn set_up() {
-    provide_context(Desk { notice: RwSignal::new(None), changes: RwSignal::new(0) });
+    provide_context(Desk {
+        notice: RwSignal::new(None),
+        changes: RwSignal::new(0),
+        refusals: RwSignal::new(0),
+    });
 }
 
 /// The shared state. Taken while drawing, not inside an event.
@@ -61,7 +67,10 @@ impl Desk {
     fn answer(self, told: Result<Option<Undo>, Phrase>, done: String) {
         self.say(match told {
             Ok(undo) => Notice { words: done, undo },
-            Err(why) => Notice { words: say(&why), undo: None },
+            Err(why) => {
+                self.refusals.try_update(|refusals| *refusals += 1);
+                Notice { words: say(&why), undo: None }
+            }
         });
     }
 
@@ -91,14 +100,22 @@ pub(super) fn live(pace: u32, question: impl Fn() -> Option<Ask> + 'static) -> R
         StoredValue::new_local(interval);
     }
     let asked = StoredValue::new(0_u32);
+    let refusals = StoredValue::new(desk.refusals.get_untracked());
     Effect::new(move |_| {
         desk.changes.track();
         beat.track();
         let Some(question) = question() else { return };
         let turn = asked.get_value() + 1;
         asked.set_value(turn);
+        let refused = refusals.get_value() != desk.refusals.get_untracked();
+        refusals.set_value(desk.refusals.get_untracked());
         spawn_local(async move {
             let new = Some(ask(&question).await);
+            if refused {
+                // A control shows what was clicked, though nothing was saved: it is made anew.
+                answer.try_set(None);
+                leptos::task::tick().await;
+            }
             // A later question overtakes; an unchanged answer redraws nothing.
             if asked.try_get_value() == Some(turn)
                 && answer.try_with_untracked(|old| *old != new) == Some(true)

@@ -42,7 +42,9 @@ fn page(ad: AdId, first: Answer) -> AnyView {
         }
         .into_any(),
     };
+    // What it does stands in extension/pages/panel.js: it works before this is drawn, too.
     view! {
+        <button class="close" aria-label=text("label_close")>"×"</button>
         {draw}
         <footer class="foot">
             <span>{text("nothing_leaves")}</span>

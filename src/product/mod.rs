@@ -16,6 +16,8 @@ mod thing;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use order::thanks;
+
 /// A product as a page or an event names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

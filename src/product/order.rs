@@ -23,9 +23,12 @@ const CONFIRMED: &[(&str, &[&str])] = &[
     ("many", &["orders", "#", "thank-you"]),
     ("Shopify", &["checkouts", "*", "thank-you"]),
     ("Shopify", &["checkouts", "*", "*", "thank-you"]),
-    ("Shopify", &["thank_you"]),
-    ("many", &["thank-you"]),
+    ("Shopify", &["checkouts", "*", "thank_you"]),
+    ("Shopify", &["checkouts", "*", "*", "thank_you"]),
 ];
+
+/// What thanks for an order, and for a newsletter's subscription, too: an order only with its number.
+const THANKS: &[&str] = &["thank-you", "thank_you"];
 
 /// Parameters that carry the order's number on such pages.
 const ID_PARAMS: &[&str] =
@@ -86,9 +89,20 @@ pub(super) fn addressed(url: &str) -> Option<Order> {
             tail.iter().zip(pattern).find(|(_, want)| **want == "#").map(|(part, _)| (*part).to_owned())
         })
     };
-    let number = CONFIRMED.iter().find_map(|(_, pattern)| fits(pattern))?;
-    let given = || url.params().find(|(key, id)| ID_PARAMS.contains(key) && is_number(id));
-    Some(Order { id: number.or_else(|| given().map(|(_, id)| id.to_owned())), products: Vec::new() })
+    let given = url.params().find(|(key, id)| ID_PARAMS.contains(key) && is_number(id));
+    let given = given.map(|(_, id)| id.to_owned());
+    let id = match CONFIRMED.iter().find_map(|(_, pattern)| fits(pattern)) {
+        Some(number) => number.or(given),
+        None => Some(given.filter(|_| THANKS.iter().any(|thanks| fits(&[thanks]).is_some()))?),
+    };
+    Some(Order { id, products: Vec::new() })
+}
+
+/// Whether an address thanks: with a message of a purchase beside it, a sign of an order.
+pub(crate) fn thanks(url: &str) -> bool {
+    let last = Url::split(url).and_then(|url| url.path.rsplit('/').find(|part| !part.is_empty()));
+    let last = last.map(|last| last.trim_end_matches(".html"));
+    last.is_some_and(|last| THANKS.iter().any(|thanks| last.eq_ignore_ascii_case(thanks)))
 }
 
 fn is_number(part: &str) -> bool {

@@ -23,7 +23,7 @@ const MOST_TABS: usize = 8;
 const MOST_BRANDS: usize = 64;
 
 /// The slices at hand.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cache {
     /// What the core works on.
     pub(super) slices: Slices,

@@ -1,11 +1,20 @@
 //! Forgetting a site in a fact log: what happened on its pages, and every fact elsewhere that names it.
+//!
+//! That some page was opened, and how long it was in front, stays without a name: the counts that rows
+//! are measured against are by the hour and name no site, so they stay as they are, and a replay has to
+//! come to the same ones.
 
-use crate::fact::{Fact, What};
+use std::borrow::Cow;
+
+use crate::fact::{Fact, TabState, What};
 use crate::id::{FrameId, TabId};
 use crate::json;
 use crate::knowledge::Knowledge;
 use crate::site::{Site, Url};
 use crate::sorted::SortedSet;
+
+/// The address of a page that is counted and not named: of the web, and of no site.
+const NAMELESS: &str = "https:";
 
 /// Reads a log in order and drops what speaks of one site.
 #[derive(Debug)]
@@ -27,65 +36,140 @@ impl<'a> Forgetter<'a> {
     #[must_use]
     pub fn left_of(&mut self, lines: &str) -> Option<String> {
         let mut left = String::with_capacity(lines.len());
-        for line in lines.lines().filter(|line| !self.speaks_of_it(line)) {
-            left.push_str(line);
+        for line in lines.lines() {
+            // A line that cannot be read could say anything.
+            let Ok(fact) = json::read::<Fact>(line) else { continue };
+            let Some(kept) = self.kept(line, fact) else { continue };
+            left.push_str(&kept);
             left.push('\n');
         }
         (left != lines).then_some(left)
     }
 
-    fn speaks_of_it(&mut self, line: &str) -> bool {
-        // A line that cannot be read could say anything.
-        let Ok(fact) = json::read::<Fact>(line) else { return true };
-        if let (Some(tab), What::Navigated { url, .. }, FrameId(0)) = (fact.tab, &fact.what, fact.frame) {
-            let site = Url::split(url).map(|url| self.knowledge.site(url.host));
-            if site.is_some_and(|site| self.knowledge.brand(&site) == self.knowledge.brand(self.site)) {
-                self.on_it.insert(tab);
-            } else {
-                self.on_it.remove(&tab);
+    /// A line as it may stand; none where it goes.
+    fn kept<'l>(&mut self, line: &'l str, fact: Fact) -> Option<Cow<'l, str>> {
+        let Some(tab) = fact.tab else { return self.silent(line) };
+        match &fact.what {
+            What::Navigated { url, .. } if fact.frame == FrameId(0) => {
+                let of_it = self.is_of_it(url);
+                if of_it {
+                    self.on_it.insert(tab);
+                } else {
+                    self.on_it.remove(&tab);
+                }
+                if !of_it && let Some(line) = self.silent(line) {
+                    return Some(line);
+                }
+                let origin = Url::split(url).map(|url| format!("{}://{}/", url.scheme, url.host));
+                let nameless = origin.filter(|origin| !of_it && !origin.contains(self.site.as_str()));
+                let url = nameless.unwrap_or_else(|| NAMELESS.to_owned());
+                let what = What::Navigated { url, parent: None, from_here_on: true };
+                serde_json::to_string(&Fact { what, ..fact }).ok().map(Cow::Owned)
             }
+            What::Tab { state: TabState::Shown | TabState::Hidden | TabState::Closed } => self.silent(line),
+            _ if self.on_it.contains(&tab) => None,
+            _ => self.silent(line),
         }
-        fact.tab.is_some_and(|tab| self.on_it.contains(&tab)) || line.contains(self.site.as_str())
+    }
+
+    /// A line that does not name the site.
+    fn silent<'l>(&self, line: &'l str) -> Option<Cow<'l, str>> {
+        (!line.contains(self.site.as_str())).then_some(Cow::Borrowed(line))
+    }
+
+    fn is_of_it(&self, url: &str) -> bool {
+        let site = Url::split(url).map(|url| self.knowledge.site(url.host));
+        site.is_some_and(|site| self.knowledge.brand(&site) == self.knowledge.brand(self.site))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::incident::{Replay, Start};
+
+    fn log(facts: &[(i64, i64, String)]) -> Vec<String> {
+        let line = |(time, tab, what): &(i64, i64, String)| {
+            let regime = r#"{"mode":"show_me","rules":"","other_blocker":false}"#;
+            format!(
+                r#"{{"seq":{time},"time":{time},"tz":0,"tab":{tab},"frame":0,"document":"","regime":{regime},"what":{what}}}"#
+            )
+        };
+        facts.iter().map(line).collect()
+    }
+
+    fn go(url: &str, from_here_on: bool) -> String {
+        format!(r#"{{"type":"navigated","url":"{url}","from_here_on":{from_here_on}}}"#)
+    }
+
+    fn tab(state: &str) -> String {
+        format!(r#"{{"type":"tab","state":"{state}"}}"#)
+    }
+
+    fn forgotten(lines: &[String]) -> Option<String> {
+        let knowledge = Knowledge::for_tests();
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        Forgetter::new(&knowledge, &Site("shop.example".into())).left_of(&text)
+    }
 
     #[test]
     fn drops_its_pages_and_what_names_it() {
-        let fact = |tab: i64, what: &str| {
-            format!(
-                r#"{{"seq":1,"time":1,"tz":0,"tab":{tab},"regime":{{"mode":"show_me","rules":"","other_blocker":false}},"what":{what}}}"#
-            )
-        };
-        let go = |url: &str| format!(r#"{{"type":"navigated","url":"{url}"}}"#);
-        let shown = r#"{"type":"tab","state":"shown"}"#;
-        let log = [
-            (fact(1, &go("https://news.example/")), true),
-            (fact(2, &go("https://shop.example/p")), false),
-            (fact(2, shown), false),
-            (fact(1, shown), true),
+        let named = r#"{"type":"redirected","request":"7","to":"https://a.example/?u=shop.example"}"#;
+        let consent = r#"{"type":"consent","state":"asked"}"#;
+        // The tab, what happens there, and what of it is left: itself where nothing is said.
+        let rows: &[(i64, String, Option<Option<String>>)] = &[
+            (1, go("https://news.example/", false), None),
+            (2, go("https://shop.example/p", false), Some(Some(go("https:", true)))),
+            (2, tab("shown"), None),
+            (2, consent.to_owned(), Some(None)),
+            (1, tab("shown"), None),
+            (1, named.to_owned(), Some(None)),
+            (1, consent.to_owned(), None),
             (
-                fact(1, r#"{"type":"redirected","request":"7","to":"https://a.example/?u=shop.example"}"#),
-                false,
+                1,
+                go("https://find.example/?q=shop.example", false),
+                Some(Some(go("https://find.example/", true))),
             ),
-            (fact(2, &go("https://other.example/")), true),
-            (fact(2, shown), true),
-            ("{".to_owned(), false),
+            (1, go("https://shop.example.evil.example/", false), Some(Some(go("https:", true)))),
+            (2, go("https://other.example/", false), None),
+            (2, consent.to_owned(), None),
         ];
-        let text = |keep: &dyn Fn(bool) -> bool| -> String {
-            log.iter().filter(|(_, stays)| keep(*stays)).map(|(line, _)| format!("{line}\n")).collect()
+        let all: Vec<_> = rows.iter().map(|(tab, what, _)| (1, *tab, what.clone())).collect();
+        let left: Vec<_> = rows
+            .iter()
+            .filter_map(|(tab, what, left)| Some((1, *tab, left.clone().unwrap_or(Some(what.clone()))?)))
+            .collect();
+        let (all, left) = ([log(&all), vec!["{".to_owned()]].concat(), log(&left));
+        assert_eq!(forgotten(&all), Some(left.join("\n") + "\n"));
+        assert_eq!(forgotten(&left), None, "nothing more to drop");
+    }
+
+    /// Live counts are by the hour and name no site, so a deletion leaves them; a replay comes to the same.
+    #[test]
+    fn what_rows_are_measured_against_stays() {
+        let facts = [
+            (0, 1, r#"{"type":"set","name":"remember","value":true}"#.to_owned()),
+            (1_000, 1, go("https://news.example/", false)),
+            (1_001, 1, tab("shown")),
+            (9_000, 1, go("https://shop.example/p", false)),
+            (9_001, 1, tab("shown")),
+            (30_000, 1, tab("hidden")),
+            (30_000, 2, go("https://news.example/2", false)),
+            (30_001, 2, tab("shown")),
+            (40_000, 2, tab("closed")),
+        ];
+        let counts = |text: &str| {
+            let mut replay = Replay::new(Start::default());
+            for line in text.lines() {
+                replay.fact(&Knowledge::for_tests(), serde_json::from_str(line).expect("a fact"));
+            }
+            let (_, counts) = replay.end();
+            (counts.page_views, counts.active_ms)
         };
-        let knowledge = Knowledge::for_tests();
-        let site = Site("shop.example".into());
-        let left = Forgetter::new(&knowledge, &site).left_of(&text(&|_| true));
-        assert_eq!(left, Some(text(&|stays| stays)));
-        assert_eq!(
-            Forgetter::new(&knowledge, &site).left_of(&text(&|stays| stays)),
-            None,
-            "nothing more to drop"
-        );
+        let whole = log(&facts);
+        let left = forgotten(&whole).expect("a visit goes");
+        assert!(!left.contains("shop.example"));
+        assert_eq!(counts(&left), counts(&whole.join("\n")));
+        assert_eq!(counts(&left), (3, 28_999 + 9_999));
     }
 }

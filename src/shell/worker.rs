@@ -203,7 +203,16 @@ impl Worker {
             // What is already known gets to the disk first, so that a failure below leaves nothing half done.
             self.flush().await;
         }
+        let before = decision.then(|| self.cache.clone());
         let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
+        let durable = self.cache.note(&commands);
+        if let Err(error) = self.store.write(durable, Durability::Strict).await {
+            // The disk is full: a decision that is not saved was not made, and nothing else is lost by it.
+            if let Some(before) = before {
+                self.cache = before;
+            }
+            return Err(error);
+        }
         self.carry_out(commands, now).await?;
         let goes_on = logged || (self.cache.slices.settings.logs_facts() && !self.begin_log().await?);
         if let Some(fact) = logged_as
@@ -241,13 +250,8 @@ impl Worker {
         )
     }
 
-    /// Commands in their order: what is durable is on the disk before anything else follows from it.
+    /// Commands in their order, once what is durable of them is on the disk.
     async fn carry_out(&mut self, commands: Vec<Command>, now: Millis) -> Result<(), BrowserError> {
-        let durable = self.cache.note(&commands);
-        if let Err(error) = self.store.write(durable, Durability::Strict).await {
-            self.cache = Cache::load(&self.store).await?;
-            return Err(error);
-        }
         for command in commands {
             match command {
                 Command::Save { .. } | Command::Remove { .. } => {}

@@ -40,7 +40,8 @@ export async function launch({ args = [], profile, extension, ...options } = {})
   const headless = process.env.CANDOR_HEADED ? [] : ["--headless=new"];
   const context = await chromium.launchPersistentContext(directory, {
     executablePath: executable(), headless: false,
-    ignoreDefaultArgs: ["--disable-extensions", "--disable-component-extensions-with-background-pages"],
+    // What people's browsers have: extensions, and pages kept for the way back.
+    ignoreDefaultArgs: ["--disable-extensions", "--disable-component-extensions-with-background-pages", "--disable-back-forward-cache"],
     args: [...QUIET, ...root, ...headless, ...loaded, ...args],
     env: { ...process.env, LANGUAGE: "en" },
     viewport: { width: 1280, height: 900 }, ...options,

@@ -31,9 +31,29 @@ export class Candor {
   }
 
   async #launch(profile) {
-    const { web, options } = this;
-    this.context = await launch({ args: web.args, extension: EXTENSION, profile, ...options });
-    const worker = this.context.serviceWorkers()[0] ?? await this.context.waitForEvent("serviceworker");
+    const { installed = true, ...options } = this.options;
+    const later = installed ? [] : ["--enable-unsafe-extension-debugging"];
+    this.context = await launch({ args: [...this.web.args, ...later], extension: installed && EXTENSION, profile, ...options });
+    if (installed) await this.#meet(this.context.serviceWorkers()[0]);
+  }
+
+  /**
+   * Installs Candor into a browser that was started with `installed: false`, as a person does. Where it is
+   * there already, it is started anew below the open pages, as an update does.
+   */
+  async install() {
+    const session = await this.context.browser().newBrowserCDPSession();
+    const [worker] = await Promise.all([
+      this.context.waitForEvent("serviceworker"),
+      session.send("Extensions.loadUnpacked", { path: EXTENSION }),
+    ]);
+    await session.detach();
+    await this.#meet(worker);
+  }
+
+  /** Makes itself known to Candor: a page of its own, from which tests ask. */
+  async #meet(known) {
+    const worker = known ?? await this.context.waitForEvent("serviceworker");
     this.id = new URL(worker.url()).host;
     this.keeper = await this.context.newPage();
     await this.keeper.goto(this.address("welcome.html"));
@@ -193,11 +213,13 @@ export class Candor {
     }, () => `${count} labels on ${page.url()}`);
   }
 
-  /** Clicks a label as a person does, and gives the panel's frame once it is drawn. */
+  /** Clicks a label as a person does, and gives the panel's frame once it is drawn and takes clicks. */
   async openPanel(page, label) {
     await page.mouse.click(label.x + label.width / 2, label.y + label.height / 2);
     const frame = await until(() => page.frames().find((frame) => frame.url().includes("/panel.html")), () => "the panel");
     await frame.waitForSelector("[data-test=sentence]");
+    // It takes clicks once it was in sight for a moment.
+    await frame.waitForSelector("html[data-clear]");
     return frame;
   }
 

@@ -38,9 +38,9 @@ for (const path of ["/markup", "/large", "/links", "/flood", "/rival"]) {
 
 test("links that are no web addresses lead nowhere", async () => {
   const page = await candor.visit(`${NASTY}/links`);
-  await candor.settle();
-  const { ads } = await candor.ask({ ask: "popup", tab: await candor.tabOf(page) });
-  assert.deepEqual(ads.map(({ brand }) => brand).filter(Boolean), [], "no brand is made of them");
+  // Two of the five lead through a click system at all; whose ads these are nobody can tell.
+  const ads = await candor.adsOn(page, 2);
+  assert.deepEqual(ads.map(({ brand }) => brand ?? "unknown"), ["unknown", "unknown"]);
   await page.close();
 });
 

@@ -74,7 +74,8 @@ test("a forgotten site is named nowhere in the log", async () => {
   assert.ok(left.some((line) => line.includes("dailyherald.example")), "other sites stay");
   assert.ok(left.some((line) => JSON.parse(line).what?.why === "forgotten"), "the gap is said");
   await candor.tell({ type: "forget", forget: "everything" });
-  const [, ...none] = await facts();
-  const says = ["lost", "forget", "tab"];
-  assert.deepEqual(none.filter((line) => !says.includes(JSON.parse(line).what.type)), [], "only that something was forgotten is left");
+  const [start, ...none] = (await facts()).map((line) => JSON.parse(line));
+  assert.deepEqual(start.brands, {}, "no brand was known when it began");
+  assert.doesNotMatch(JSON.stringify(start.tabs), /example/, "and no page was open");
+  assert.deepEqual(none.map(({ what }) => what), [{ type: "forget", forget: "everything" }], "only that everything was forgotten is left");
 });

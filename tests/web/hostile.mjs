@@ -1,7 +1,8 @@
 // Pages that try to break Candor, or to learn what it knows.
 
-import { page } from "./http.mjs";
+import { page, svg } from "./http.mjs";
 import { html, json, raw } from "./markup.mjs";
+import { pictureOf } from "./picture.mjs";
 
 const SITE = /(^|\.)nastypages\.example$/;
 const MARKUP = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
@@ -22,6 +23,7 @@ const PAGES = {
   "/links": () => document("Links", ["javascript:window.broken=1", "data:text/html,<script>window.broken=1</script>", "https://googleads.g.doubleclick.net/aclk?adurl=javascript:window.broken=1",
     `https://cat.nl3.eu.criteo.com/delivery/ck.php?maxdest=${"%25".repeat(3000)}`, `https://ib.adnxs.com/click?/clickenc=${encodeURIComponent("javascript:window.broken=1")}`].map((href) => html`
     <div class="adsbygoogle"><a href="${href}" target="_blank"><img src="/x.png" width="300" height="250" alt="Shop"></a></div>`)),
+  "/x.png": () => svg(pictureOf("nt-118")),
   "/flood": () => document("Flood", html`<iframe srcdoc="<p>one</p>" width="300" height="250"></iframe><script>
     window.heard = [];
     addEventListener("message", (event) => heard.push(event.data), true);

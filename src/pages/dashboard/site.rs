@@ -69,7 +69,7 @@ fn visit(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
             <h2 data-test="brand">{visit.brand.name.clone()}</h2>
             <p class="soft small"><code>{visit.url.clone()}</code></p>
             <p class="soft">{fill("opened_at", [Arg::Time(visit.opened)])}</p>
-            {visit.from_here_on.then(|| view! { <p class="note">{text("from_here_on")}</p> })}
+            {visit.from_here_on.then(|| view! { <p class="note" data-test="from-here-on">{text("from_here_on")}</p> })}
             {banner}
             <dl class="figures">
                 {figure("calls", visit.calls.len())}
