@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one door: build (the default), test, demo, package, agree, bench, measure. What Rust can do, Rust does.
+# The one door: build (the default), test, demo, package, firefox, agree, bench, measure. What Rust can do, Rust does.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -34,6 +34,14 @@ chromium() {
   fi
   CANDOR_CHROME=$(type -P chromium) && export CANDOR_CHROME && return
   echo "Please install Chromium or Chrome, or name one in CANDOR_CHROME." >&2
+  exit 1
+}
+
+# Debian's Firefox, for the one test that runs in it.
+firefox() {
+  CANDOR_FIREFOX=$(type -P "${CANDOR_FIREFOX:-firefox-esr}" || type -P firefox || true) && export CANDOR_FIREFOX
+  [[ -n $CANDOR_FIREFOX ]] && return
+  echo "Please install Firefox (apt install firefox-esr), or name one in CANDOR_FIREFOX." >&2
   exit 1
 }
 
@@ -89,6 +97,7 @@ case ${1:-build} in
     ;;
   demo) chromium && packages tests && build && node tests/browser/demo.mjs "${@:2}" ;;
   package) build --package ;;
+  firefox) firefox && packages tests && build && npm --prefix tests run --silent firefox ;;
   agree) knowledge && cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;
   bench) knowledge && cargo bench "${NATIVE[@]}" "${@:2}" ;;
   measure) chromium && packages tests && build && node tests/browser/measure.mjs "${@:2}" ;;

@@ -1,10 +1,9 @@
 //! Finding: whether a candidate is an ad, and whose, without a single request.
 
 use super::states::{Declared, declared};
-use super::{Advertiser, name_of, shows_ads};
-use crate::classify::{Request, classify};
+use super::{Advertiser, name_of};
 use crate::click::{self, Click};
-use crate::fact::{AdCandidate, FoundBy, RequestKind};
+use crate::fact::{AdCandidate, FoundBy};
 use crate::knowledge::Knowledge;
 use crate::order::Order;
 use crate::percent;
@@ -73,27 +72,20 @@ fn best_link(
     }
     let plain = || {
         links().filter_map(|href| {
-            let url = Url::split(href).filter(|u| matches!(u.scheme, "http" | "https"))?;
-            let site = knowledge.site(url.host);
-            let other = site != *page_site && click::unwrap(href).is_none();
-            other.then_some((site, url.host, href))
+            let site = knowledge.site(Url::split(href)?.host);
+            let other = site != *page_site && click::is_landing(href) && click::unwrap(href).is_none();
+            other.then_some((site, href))
         })
     };
     let Some(opaque) = through else {
-        let (.., href) = plain().find(|(.., href)| marked || paid(href))?;
+        let (_, href) = plain().find(|(_, href)| marked || paid(href))?;
         return Some(Click { system: None, hops: Vec::new(), landing: Some(href.to_owned()) });
     };
     // Two sites beside one opaque link (a widget's own, a second ad's) do not say which it leads to.
-    let mut beside = plain().filter(|(_, host, _)| !brings_ads(knowledge, host));
+    let mut beside = plain();
     let first = beside.next();
-    let landing = first.filter(|(site, ..)| beside.all(|(other, ..)| other == *site));
-    Some(Click { landing: landing.map(|(.., href)| href.to_owned()), ..opaque })
-}
-
-/// Whether a host is of a company that brings ads: nobody's landing page, the link is opaque there.
-fn brings_ads(knowledge: &Knowledge, host: &str) -> bool {
-    let asked = Request { url: host, source: "", kind: RequestKind::MainFrame, method: "" };
-    classify(knowledge, &asked).function.is_some_and(shows_ads)
+    let landing = first.filter(|(site, _)| beside.all(|(other, _)| other == *site));
+    Some(Click { landing: landing.map(|(_, href)| href.to_owned()), ..opaque })
 }
 
 /// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
@@ -104,15 +96,12 @@ fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    let own = |host: &str| !brings_ads(knowledge, host);
-    let by_landing = landing.filter(|url| own(url.host)).map(|url| knowledge.site(url.host));
+    let by_landing = landing.map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
     let site = by_landing.clone().or_else(|| by_metadata.clone()).or_else(|| match images.as_slice() {
         // A picture of the page's own says nothing of whose ad stands around it.
-        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) && own(&one.0) => {
-            Some(one.clone())
-        }
+        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) => Some(one.clone()),
         _ => None,
     })?;
     let text = candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
@@ -284,7 +273,7 @@ mod tests {
             (opaque, &["https://www.daily.example/about", boots], Some("boots.example")),
             (opaque, &["https://www.daily.example/about"], None),
             (opaque, &["https://adssettings.google.com/whythisad"], None),
-            (opaque, &["https://ads.eu.criteo.com/", boots], Some("boots.example")),
+            (opaque, &["https://trc.taboola.com/x", boots], Some("boots.example")),
             (opaque, &["javascript:alert(1)"], None),
         ];
         for (href, beside, expected) in rows {

@@ -3,15 +3,16 @@
 //!
 //! wasm-bindgen's own library writes the glue, so `Cargo.lock` pins both sides of it.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -25,15 +26,10 @@ const LICENCES: [&str; 2] = ["LICENSE", "LICENSE-GPL-3.0"];
 struct Browser {
     name: &'static str,
     absent: &'static [&'static str],
-    absent_permissions: &'static [&'static str],
 }
 
 const BROWSERS: [Browser; 2] = [
-    Browser {
-        name: "chromium",
-        absent: &["/background/scripts", "/browser_specific_settings"],
-        absent_permissions: &[],
-    },
+    Browser { name: "chromium", absent: &["/background/scripts", "/browser_specific_settings"] },
     Browser {
         name: "firefox",
         absent: &[
@@ -41,7 +37,6 @@ const BROWSERS: [Browser; 2] = [
             "/minimum_chrome_version",
             "/web_accessible_resources/0/use_dynamic_url",
         ],
-        absent_permissions: &["sidePanel"],
     },
 ];
 
@@ -53,12 +48,14 @@ fn main() -> Outcome<()> {
         assemble(&out)?;
         let manifest = manifest(&source, browser);
         complete(&manifest, &out)?;
+        shipped(&out)?;
         fs::write(out.join("manifest.json"), serde_json::to_string_pretty(&manifest)?)?;
         println!("{}", out.display());
         if package {
             let version = source["version"].as_str().unwrap_or_default();
             let target = format!("dist/candor-{}-{version}.zip", browser.name);
             pack(&out, Path::new(&target))?;
+            unpacks_to(Path::new(&target), &out)?;
             println!("{target}");
         }
     }
@@ -91,9 +88,6 @@ fn manifest(source: &Value, browser: &Browser) -> Value {
         if let Some(object) = manifest.pointer_mut(parent).and_then(Value::as_object_mut) {
             object.remove(key);
         }
-    }
-    if let Some(optional) = manifest.get_mut("optional_permissions").and_then(Value::as_array_mut) {
-        optional.retain(|name| !browser.absent_permissions.iter().any(|absent| name == absent));
     }
     manifest
 }
@@ -177,19 +171,68 @@ fn pack(folder: &Path, target: &Path) -> Outcome<()> {
         .compression_level(Some(9))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
+    for file in all(folder)? {
+        zip.start_file(name_in(folder, &file)?, options)?;
+        zip.write_all(&fs::read(&file)?)?;
+    }
+    zip.finish()?;
+    Ok(())
+}
+
+/// Fails where a file is not of a kind that a package is made of: no source map, no package of npm's,
+/// no note can get in by lying in a folder that is copied.
+fn shipped(out: &Path) -> Outcome<()> {
+    const KINDS: [&str; 10] = ["js", "wasm", "html", "css", "json", "png", "svg", "bin", "md", "txt"];
+    for file in all(out)? {
+        let kind = file.extension().is_some_and(|kind| KINDS.iter().any(|known| kind == *known));
+        let licence = file.file_name().is_some_and(|name| LICENCES.iter().any(|licence| name == *licence));
+        if !kind && !licence {
+            return Err(format!("{} does not belong in a package", file.display()).into());
+        }
+    }
+    Ok(())
+}
+
+/// Fails unless a zip holds exactly the files of a folder.
+fn unpacks_to(zip: &Path, folder: &Path) -> Outcome<()> {
+    let mut archive = ZipArchive::new(File::open(zip)?)?;
+    let mut packed = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at)?;
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes)?;
+        packed.insert(entry.name()?.into_owned(), bytes);
+    }
+    let mut there = BTreeMap::new();
+    for file in all(folder)? {
+        there.insert(name_in(folder, &file)?, fs::read(&file)?);
+    }
+    if packed == there {
+        Ok(())
+    } else {
+        Err(format!("{} is not {}", zip.display(), folder.display()).into())
+    }
+}
+
+/// A file's name in a zip of a folder.
+fn name_in(folder: &Path, file: &Path) -> Outcome<String> {
+    let parts: Vec<_> = file.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy()).collect();
+    Ok(parts.join("/"))
+}
+
+/// Every file below a folder, by name.
+fn all(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
     let mut open = entries(folder)?;
     open.reverse();
     while let Some(entry) = open.pop() {
         if entry.is_dir() {
             open.extend(entries(&entry)?.into_iter().rev());
-            continue;
+        } else {
+            files.push(entry);
         }
-        let name: Vec<_> = entry.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy()).collect();
-        zip.start_file(name.join("/"), options)?;
-        zip.write_all(&fs::read(&entry)?)?;
     }
-    zip.finish()?;
-    Ok(())
+    Ok(files)
 }
 
 /// What lies in a folder, by name.
@@ -197,4 +240,32 @@ fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
     entries.sort();
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zip_is_its_folder_and_nothing_else() -> Outcome<()> {
+        let work = std::env::temp_dir().join(format!("candor-bundle-{}", std::process::id()));
+        let (folder, zip) = (work.join("folder"), work.join("zip"));
+        fs::create_dir_all(folder.join("content"))?;
+        for (name, text) in [("manifest.json", "{}"), ("LICENSE", "words"), ("content/main.js", "1;")] {
+            fs::write(folder.join(name), text)?;
+        }
+        shipped(&folder)?;
+        pack(&folder, &zip)?;
+        let first = fs::read(&zip)?;
+        unpacks_to(&zip, &folder)?;
+        pack(&folder, &zip)?;
+        assert_eq!(fs::read(&zip)?, first, "the same files give the same zip");
+        fs::write(folder.join("content/main.js"), "2;")?;
+        assert!(unpacks_to(&zip, &folder).is_err(), "another content");
+        fs::write(folder.join("content/main.js.map"), "{}")?;
+        assert!(unpacks_to(&zip, &folder).is_err(), "one file more");
+        assert!(shipped(&folder).is_err(), "a source map");
+        fs::remove_dir_all(work)?;
+        Ok(())
+    }
 }

@@ -84,7 +84,8 @@ fn web(link: &str) -> Option<Url<'_>> {
 }
 
 /// Whether an advertiser's page may stand at `link`: not on a host that only passes visitors on.
-fn is_landing(link: &str) -> bool {
+#[must_use]
+pub fn is_landing(link: &str) -> bool {
     let Some(url) = web(link) else { return false };
     let host = url.host.to_ascii_lowercase();
     !systems::BETWEEN.iter().any(|domain| host_is(&host, domain))

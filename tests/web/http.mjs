@@ -46,7 +46,9 @@ export const thirdParty = (name, value, domain) =>
 
 /** Sends a reply; answers the cross-origin questions of a browser the way pixels and bidders do. */
 export function send(outgoing, request, answer) {
-  const headers = { "Cache-Control": "no-cache", ...answer.headers };
+  // A page that may not be stored is not kept for the way back either; people's pages are.
+  const cache = answer.type?.startsWith("text/html") ? "no-cache" : "no-store";
+  const headers = { "Cache-Control": cache, ...answer.headers };
   if (answer.type) headers["Content-Type"] = answer.type;
   if (answer.to) headers.Location = answer.to;
   if (answer.cookies?.length) headers["Set-Cookie"] = answer.cookies;

@@ -48,6 +48,7 @@ export async function start(world = new World()) {
   const [plain, secure] = await Promise.all(servers.map(listen));
   return {
     world,
+    ports: { http: plain, https: secure },
     args: [
       `--host-resolver-rules=MAP *:80 127.0.0.1:${plain}, MAP *:443 127.0.0.1:${secure}`,
       "--ignore-certificate-errors",
