@@ -262,7 +262,7 @@ fn only_a_tab_in_front_counts_as_time() {
 #[test]
 fn the_nearest_company_with_a_word_decides() {
     let (mut slices, now) = played(&boots(true, DONE));
-    let tab = slices.tabs[&TabId(2)].clone();
+    let tab = slices.tabs.get(&TabId(2)).expect("the news").clone();
     let mut ad = tab.ads[0].clone();
     for (company, time) in [("Outer", 1), ("Inner", 2)] {
         ad.served_by.push(Served {
