@@ -1,8 +1,8 @@
 //! Names of parameters whose values identify, whoever gets them.
 //!
 //! Only names that mean the same everywhere; a system's own short names (`em`, `cid`, `ct`) are known
-//! to its decoder. Sources: click identifiers as open-source link cleaners list them; the rest are the
-//! plain English names that forms and scripts use.
+//! to its decoder. Sources: click identifiers as the `removeparam` rules of AdGuard's list 17 and other
+//! open-source link cleaners name them; the rest are the plain English names that forms and scripts use.
 
 use crate::wire::IdentityKind::{
     self, Address, Birth, Click, Cookie, Customer, Device, Email, Name, Phone, Unknown,
@@ -18,12 +18,16 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("_kx", Click),
     ("aaid", Device),
     ("access_token", Unknown),
+    ("adsterra_clid", Click),
+    ("aiad_clid", Click),
     ("anonymous_id", Cookie),
     ("auth_token", Unknown),
     ("authorization", Unknown),
     ("birthdate", Birth),
     ("birthday", Birth),
+    ("bsft_clkid", Click),
     ("buyeruid", Cookie),
+    ("cjevent", Click),
     ("click_id", Click),
     ("clickid", Click),
     ("cto_bundle", Cookie),
@@ -43,6 +47,7 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("emailaddress", Email),
     ("emailhash", Email),
     ("epik", Click),
+    ("external_click_id", Click),
     ("external_user_id", Cookie),
     ("fbc", Click),
     ("fbclid", Click),
@@ -59,21 +64,26 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("google_hm", Cookie),
     ("hashed_email", Email),
     ("hem", Email),
+    ("iclid", Click),
     ("id_token", Unknown),
     ("idfa", Device),
     ("igshid", Click),
     ("irclickid", Click),
+    ("jmtyclid", Click),
     ("jwt", Unknown),
     ("last_name", Name),
     ("lastname", Name),
     ("li_fat_id", Click),
+    ("loclid", Click),
     ("mc_eid", Customer),
     ("md5_eml", Email),
     ("member_id", Customer),
+    ("mindbox-click-id", Click),
     ("mkt_tok", Customer),
     ("mobile", Phone),
     ("msclkid", Click),
     ("msisdn", Phone),
+    ("mt_click_id", Click),
     ("muid", Cookie),
     ("oauth_token", Unknown),
     ("partner_uid", Cookie),
@@ -88,6 +98,7 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("postcode", Address),
     ("puid", Cookie),
     ("pwd", Unknown),
+    ("rb_clickid", Click),
     ("rdt_cid", Click),
     ("refresh_token", Unknown),
     ("sccid", Click),
@@ -104,6 +115,7 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("ttclid", Click),
     ("twclid", Click),
     ("uid", Cookie),
+    ("unicorn_click_id", Click),
     ("user_email", Email),
     ("user_id", Customer),
     ("useremail", Email),
@@ -114,6 +126,7 @@ const NAMES: &[(&str, IdentityKind)] = &[
     ("wbraid", Click),
     ("xuid", Cookie),
     ("yclid", Click),
+    ("ysclid", Click),
     ("zip", Address),
 ];
 
@@ -144,6 +157,18 @@ pub(super) fn kind(name: &str, value: &str) -> Option<IdentityKind> {
 
 #[cfg(test)]
 mod tests {
+    use super::{Click, kind};
+
+    #[test]
+    fn click_identifiers_are_known_by_name() {
+        let names = "gclid gbraid wbraid dclid fbclid msclkid yclid ysclid twclid ttclid li_fat_id irclickid rb_clickid \
+            mt_click_id cjevent tblci srsltid";
+        for name in names.split_whitespace() {
+            assert_eq!(kind(name, "CjwKCAjw1234"), Some(Click), "{name}");
+            assert_eq!(kind(name, "summer"), None, "{name}: a word is nobody's number");
+        }
+    }
+
     #[test]
     fn sorted() {
         assert!(super::NAMES.is_sorted_by(|a, b| a.0 < b.0));
