@@ -51,6 +51,8 @@ fn knows_who_and_what_for() {
         ),
         ("https://t.shop.example/ee/v1/interact?configId=1", Xhr, "Adobe", Some(Analytics), Job::Event),
         ("https://x.shop.example/hit.xiti?s=1", Image, "Piano", Some(Analytics), Job::Event),
+        ("https://c.seznam.cz/retargeting?id=1", Image, "Seznam", Some(Retargeting), Job::Event),
+        ("https://shop.piwik.pro/ppms.php?idsite=1", Image, "Piwik PRO", Some(Analytics), Job::Other),
         ("https://new.eyeota.net/cookie_sync", Image, "Eyeota", Some(Identity), Job::Sync),
     ];
     for (url, kind, company, function, job) in rows {
