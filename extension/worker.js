@@ -3,13 +3,17 @@
 // It decides nothing. Top-level `await` would leave the worker silently dead, so events wait here.
 
 import init, * as core from './worker/candor-worker.js';
+import { fetched, pack } from './pack.js';
 import { WEB, address, from, outcome, request, seen } from './browser.js';
 
-const ready = Promise.all([
-  init({ module_or_path: chrome.runtime.getURL('worker/candor-worker_bg.wasm') }),
-  fetch(chrome.runtime.getURL('knowledge/pack.bin')).then((pack) => pack.arrayBuffer()),
-])
-  .then(([, pack]) => core.start(new Uint8Array(pack)))
+// Requests are classified by the core and not by the small classifier beside it (classifier.js),
+// which would be awake sooner. A verdict depends on the page that asks, which after a
+// kill only the core's own state knows: this edge would have to track pages a second time, decide
+// first or third party by it, and hold the pack twice, for a verdict that nothing acts on before the
+// core has it. So all that the core needs is read side by side instead.
+const bytes = pack();
+const ready = init({ module_or_path: chrome.runtime.getURL('worker/candor-worker_bg.wasm') })
+  .then(() => core.start(bytes).catch(() => core.start(fetched())))
   .then(() => true, (error) => (console.error('Candor could not start:', error), false));
 
 /**

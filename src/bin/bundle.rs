@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use candor::knowledge::Knowledge;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use zip::write::SimpleFileOptions;
@@ -35,6 +36,7 @@ const BROWSERS: [Browser; 2] = [
         absent: &[
             "/background/service_worker",
             "/minimum_chrome_version",
+            "/version_name",
             "/web_accessible_resources/0/use_dynamic_url",
         ],
     },
@@ -42,7 +44,11 @@ const BROWSERS: [Browser; 2] = [
 
 fn main() -> Outcome<()> {
     let package = std::env::args().any(|argument| argument == "--package");
-    let source: Value = serde_json::from_slice(&fs::read("manifest.json")?)?;
+    let mut source: Value = serde_json::from_slice(&fs::read("manifest.json")?)?;
+    // Names the pack, too: extension/pack.js keeps its bytes by it.
+    let knowledge = Knowledge::open(fs::read(Path::new(KNOWLEDGE).join("pack.bin"))?)?;
+    let named = format!("{} ({})", source["version"].as_str().unwrap_or_default(), knowledge.version());
+    source["version_name"] = named.into();
     for browser in &BROWSERS {
         let out = Path::new("dist").join(browser.name);
         assemble(&out)?;

@@ -6,9 +6,9 @@ mod exports {
     use candor::shell::worker;
     use wasm_bindgen::prelude::*;
 
-    /// Wakes the worker up with the knowledge pack.
+    /// Wakes the worker up with the bytes of the knowledge pack, once they are there.
     #[wasm_bindgen]
-    pub async fn start(pack: Vec<u8>) -> Result<(), JsError> {
+    pub async fn start(pack: js_sys::Promise) -> Result<(), JsError> {
         Ok(worker::start(pack).await?)
     }
 

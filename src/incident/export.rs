@@ -70,7 +70,7 @@ const COLUMNS: &[&str] = &[
     "log_gaps",
 ];
 
-/// A table with a header line (RFC 4180). Crate `csv` would write the same, with 12 KB more of
+/// A table with a header line (RFC 4180). Crate `csv` would write the same, with 15 KB more of
 /// gzipped wasm (tables to read numbers by, mostly) at every wake of the worker.
 #[must_use]
 pub fn csv(rows: &[Sighting], log: &Denominators) -> String {

@@ -1,5 +1,6 @@
 //! Slices of state: loaded when a step needs them, kept while they are in use, written in batches.
 
+use futures_util::future::try_join;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -36,8 +37,9 @@ impl Cache {
     pub(super) async fn load(store: &Store) -> Result<Self, BrowserError> {
         let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new() };
         cache.slices.browser = browser::name_and_version();
-        let settings = store.get(Table::State, &name(&Key::Settings)).await?;
-        let totals = store.get(Table::State, &name(&Key::Totals)).await?;
+        let (settings, totals) = (name(&Key::Settings), name(&Key::Totals));
+        let (settings, totals) =
+            try_join(store.get(Table::State, &settings), store.get(Table::State, &totals)).await?;
         cache.slices.settings = cache.read(settings);
         cache.slices.totals = cache.read(totals);
         Ok(cache)

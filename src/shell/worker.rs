@@ -3,8 +3,12 @@
 use std::cell::RefCell;
 
 use futures_channel::{mpsc, oneshot};
+use futures_util::future::try_join5;
+use gloo::timers::callback::Timeout;
+use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::batch::Batch;
 use super::browser::{self, BrowserError};
@@ -40,6 +44,7 @@ pub(super) enum Job {
     Fact(Seen),
     Ask(Ask, Sender, oneshot::Sender<Answer>),
     Flush,
+    Rules,
 }
 
 /// What is at hand without waiting for the task.
@@ -52,27 +57,35 @@ thread_local! {
     static EDGE: RefCell<Option<Edge>> = const { RefCell::new(None) };
 }
 
-/// Wakes the worker up: opens the pack and the store, brings the rules in line, and starts the task.
+/// Wakes the worker up with the pack that is on its way: reads all that a first fact needs side by
+/// side, and starts the task. What waited for that comes first; then the rules are brought in line.
 ///
 /// # Errors
 /// Where the pack is refused or the store cannot be opened; nothing is taken then.
-pub async fn start(pack: Vec<u8>) -> Result<(), BrowserError> {
+pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     let now = browser::now();
-    let knowledge = Knowledge::open(pack).map_err(|error| BrowserError(error.to_string()))?;
-    let store = Store::open().await?;
-    let signer = device::signer().await?;
-    let tags = Tags::load(now).await?;
-    let cache = Cache::load(&store).await?;
     let (inbox, mut jobs) = mpsc::unbounded();
-    let (batch, lost) = Batch::open(inbox.clone()).await?;
+    let knowledge = async {
+        let bytes = Uint8Array::new(&JsFuture::from(pack).await?).to_vec();
+        Knowledge::open(bytes).map_err(|error| BrowserError(error.to_string()))
+    };
+    let disk = async {
+        let store = Store::open().await?;
+        let cache = Cache::load(&store).await?;
+        Ok((store, cache))
+    };
+    let (signer, tags, batch) = (device::signer(), Tags::load(now), Batch::open(inbox.clone()));
+    let ((store, cache), knowledge, signer, tags, (batch, lost)) =
+        try_join5(disk, knowledge, signer, tags, batch).await?;
     let mut worker =
-        Worker { blocks: false, other_blocker: false, seq: 0, knowledge, store, tags, cache, batch };
-    worker.rules(now).await;
-    if let Some(count) = lost {
-        worker.lost(count, "killed").await;
-    }
+        Worker { blocks: None, other_blocker: false, seq: 0, knowledge, store, tags, cache, batch };
+    let behind_what_waits = inbox.clone();
+    Timeout::new(0, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
     EDGE.with(|edge| *edge.borrow_mut() = Some(Edge { signer, inbox }));
     wasm_bindgen_futures::spawn_local(async move {
+        if let Some(count) = lost {
+            worker.lost(count, "killed").await;
+        }
         while let Ok(job) = jobs.recv().await {
             worker.take(job).await;
         }
@@ -131,8 +144,8 @@ struct Worker {
     cache: Cache,
     batch: Batch,
     seq: u64,
-    /// Candor's own rules stop something.
-    blocks: bool,
+    /// Whether Candor's own rules stop something, once that was asked.
+    blocks: Option<bool>,
     /// Something was stopped that Candor's rules do not stop.
     other_blocker: bool,
 }
@@ -153,6 +166,7 @@ impl Worker {
                 // Nobody waits any more where the page was closed.
                 let _ = reply.send(answer);
             }
+            Job::Rules => self.rules(browser::now()).await,
             Job::Flush => {
                 self.flush().await;
                 if let Some(count) = self.batch.dropped() {
@@ -234,7 +248,9 @@ impl Worker {
             }
         }
         if let What::Ended { outcome: Outcome::Blocked, .. } = what {
-            self.other_blocker |= !self.blocks;
+            let (settings, knowledge) = (&self.cache.slices.settings, &self.knowledge);
+            let ours = *self.blocks.get_or_insert_with(|| rules::any(settings, knowledge, time));
+            self.other_blocker |= !ours;
         }
         let regime = Regime {
             mode: self.cache.slices.settings.mode,
@@ -272,8 +288,8 @@ impl Worker {
 
     /// Rules that the browser refuses now are tried again at the next wake.
     async fn rules(&mut self, now: Millis) {
+        self.blocks = None;
         let settings = &self.cache.slices.settings;
-        self.blocks = rules::any(settings, &self.knowledge, now);
         if let Err(error) = rules::apply(settings, &self.knowledge, now).await {
             browser::warn("the rules are not in line", &error);
         }
