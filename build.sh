@@ -99,7 +99,14 @@ case ${1:-build} in
   package) build --package ;;
   firefox) firefox && packages tests && build && npm --prefix tests run --silent firefox ;;
   agree) knowledge && cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;
-  bench) knowledge && cargo bench "${NATIVE[@]}" "${@:2}" ;;
+  bench)
+    chromium
+    packages tests
+    packages benches
+    build
+    cargo build --release --target wasm32-unknown-unknown --manifest-path benches/adblock/Cargo.toml --target-dir target/bench-adblock
+    node benches/run.mjs ${2:+"$(cd "$OLDPWD" && realpath "$2")"}
+    ;;
   measure) chromium && packages tests && build && node tests/browser/measure.mjs "${@:2}" ;;
   *)
     sed -n 2p "$0" >&2

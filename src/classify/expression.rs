@@ -4,9 +4,9 @@ use crate::knowledge::Words;
 use crate::knowledge::format::program;
 
 /// Whether the expression whose table begins at `first` matches somewhere in `text`,
-/// which is in lower case unless the expression minds it.
-pub(super) fn matches(programs: Words<'_>, first: usize, text: &[u8]) -> bool {
-    let mut state = first;
+/// which is in lower case unless the expression minds it. The walk begins at the state `from`.
+pub(super) fn matches(programs: Words<'_>, first: usize, from: usize, text: &[u8]) -> bool {
+    let mut state = first.saturating_add(from);
     for byte in text {
         let head = programs.get(state);
         if head & program::HERE != 0 {

@@ -2,7 +2,8 @@
 
 use super::expression;
 use crate::knowledge::Image;
-use crate::knowledge::format::{Section, pattern};
+use crate::knowledge::format::Section;
+use crate::knowledge::format::pattern::{self, SCHEME};
 use crate::site::Url;
 
 /// A place in an address where a token begins.
@@ -58,7 +59,14 @@ impl<'k> Pattern<'k> {
             return self.mask & there == self.value;
         }
         let first = self.value as u8;
-        self.value == 0 || memchr::memchr_iter(first, text).any(|at| quick(text, at) == self.value)
+        self.value == 0
+            || self.knows_state()
+            || memchr::memchr_iter(first, text).any(|at| quick(text, at) == self.value)
+    }
+
+    /// Whether its value is the state of its expression behind [`SCHEME`].
+    const fn knows_state(&self) -> bool {
+        !self.is_filed() && self.value != 0 && self.has(pattern::REGEX) && self.has(pattern::START)
     }
 
     const fn has(&self, flag: u32) -> bool {
@@ -71,7 +79,11 @@ impl<'k> Pattern<'k> {
         let text = if case { url.text.as_bytes() } else { begun.lowered };
         if self.has(pattern::REGEX) {
             let programs = self.image.words(Section::Programs);
-            return expression::matches(programs, self.place as usize, text);
+            let (from, rest) = match text.strip_prefix(SCHEME) {
+                Some(rest) if self.knows_state() => (self.value as usize, rest),
+                _ => (0, text),
+            };
+            return expression::matches(programs, self.place as usize, from, rest);
         }
         let (length, token) = ((self.lengths >> 16) as usize, (self.lengths & 0xff) as usize);
         let literal = self.image.bytes(self.place as usize, length);

@@ -268,7 +268,8 @@ pub mod options {
 /// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | distance << 8 |
 /// token offset`, and four bytes with their mask that stand at that distance (signed) from the token:
 /// the rarest near it, so that most candidates fall at one comparison. A pattern that is not filed under
-/// a token has no mask; its four bytes stand somewhere in an address that it matches.
+/// a token has no mask; its four bytes stand somewhere in an address that it matches. For an expression
+/// that begins where the address does, there stands instead the state after [`pattern::SCHEME`].
 pub mod pattern {
     /// Words in a row.
     pub const WORDS: usize = 6;
@@ -284,6 +285,8 @@ pub mod pattern {
     pub const CASE: u32 = 1 << 23;
     /// Has `*` inside.
     pub const WILD: u32 = 1 << 24;
+    /// What nearly every address begins with.
+    pub const SCHEME: &[u8] = b"https://";
     /// Is a regular expression.
     pub const REGEX: u32 = 1 << 25;
 }

@@ -36,6 +36,22 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// The state after `text`, which is not zero; nothing where the walk ends inside it.
+    pub(super) fn behind(&self, text: &[u8]) -> Option<u32> {
+        let mut state = 0;
+        for byte in text {
+            let head = *self.words.get(state)?;
+            let ranges = self.words.get(state + 1..state + 1 + (head & program::COUNT) as usize)?;
+            let holds = |range: &&u32| (**range & 0xff..=**range >> 8 & 0xff).contains(&u32::from(*byte));
+            let next = ranges.iter().find(holds).unwrap_or(&head) >> program::NEXT_SHIFT;
+            if head & program::HERE != 0 || next == program::NOWHERE {
+                return None;
+            }
+            state = next as usize;
+        }
+        (state != 0).then_some(state as u32)
+    }
+
     /// Compiles the body of a rule `/body/`.
     pub(super) fn new(body: &str, case: bool) -> Result<Self, &'static str> {
         let plain = parse(body, false)?;

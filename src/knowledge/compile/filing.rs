@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::expression::Expression;
 use super::rule::{Options, Pattern, Rule};
 use super::write::{Writer, table};
 use crate::knowledge::format::{MIN_TOKEN, PREFIX, Section, options, pattern};
@@ -120,7 +121,9 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
     let grams = grams(rules);
     let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
     for row in &filed {
-        words.extend(pattern_words(row, rows[row.rule], programs.get(&row.rule).copied(), &grams, pack));
+        let expression = rules[row.rule].expression.as_ref();
+        let program = expression.and_then(|expression| Some((*programs.get(&row.rule)?, expression)));
+        words.extend(pattern_words(row, rows[row.rule], program, &grams, pack));
     }
     pack.section(Section::Patterns, words);
     for (exceptions, tokens, bits) in
@@ -293,7 +296,7 @@ fn file<'r>(place: usize, rule: &'r Rule, frequency: &BTreeMap<&str, usize>) -> 
 fn pattern_words(
     row: &Filed<'_>,
     options: u32,
-    program: Option<u32>,
+    program: Option<(u32, &Expression)>,
     grams: &Grams,
     pack: &mut Writer,
 ) -> [u32; pattern::WORDS] {
@@ -311,13 +314,10 @@ fn pattern_words(
             let place = telling(body, token, grams);
             (place, quick(&body[place..]))
         }
-        // Not filed: four bytes that have to stand somewhere, or zero.
-        None => {
-            (0, (rarest(body, 0..body.len(), |_| true, grams).map_or(0, |place| quick(&body[place..]).0), 0))
-        }
+        None => (0, (unfiled(row.pattern, program.map(|(_, expression)| expression), grams), 0)),
     };
     let distance = (place as i32 - token.start as i32) as i8 as u8;
-    let text = program.unwrap_or_else(|| pack.bytes(body));
+    let text = program.map_or_else(|| pack.bytes(body), |(place, _)| place);
     [
         row.rule as u32,
         options | flags,
@@ -326,6 +326,18 @@ fn pattern_words(
         value,
         mask,
     ]
+}
+
+/// What is told of a pattern that is filed under no token: the state of an expression behind the
+/// scheme, else four bytes that have to stand somewhere; zero where there is nothing to tell.
+fn unfiled(shape: &Pattern, expression: Option<&Expression>, grams: &Grams) -> u32 {
+    match expression {
+        Some(expression) if shape.start => expression.behind(pattern::SCHEME).unwrap_or_default(),
+        _ => {
+            let body = shape.body.as_bytes();
+            rarest(body, 0..body.len(), |_| true, grams).map_or(0, |place| quick(&body[place..]).0)
+        }
+    }
 }
 
 /// How often four bytes stand in the patterns, which is how often they will in addresses, roughly.
