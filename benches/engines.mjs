@@ -7,7 +7,7 @@ import publicSuffixList from '@gorhill/ubo-core/lib/publicsuffixlist/publicsuffi
 import { FilteringContext } from '@gorhill/ubo-core/js/filtering-context.js';
 import * as s14e from '@gorhill/ubo-core/js/s14e-serializer.js';
 import snfe from '@gorhill/ubo-core/js/static-net-filtering.js';
-import { Classifier } from '../extension/classifier.js';
+import { Classifier } from '../src/bin/classifier.js';
 
 /** The browser's names of the types that requests of lists have. */
 const KINDS = { document: 'main_frame', subdocument: 'sub_frame', fetch: 'xmlhttprequest', xhr: 'xmlhttprequest' };

@@ -29,7 +29,7 @@ export async function make() {
     wasm[path.split('/').pop()] = JSON.parse(await readFile(`${UBO}/${path}.wasm.json`, 'utf8'));
   const adblockCode = await readFile('target/bench-adblock/wasm32-unknown-unknown/release/bench_adblock.wasm');
   const files = {
-    code: await readFile('dist/chromium/worker/candor-classifier.wasm'),
+    code: await readFile('dist/classifier/candor-classifier.wasm'),
     pack: await readFile('dist/knowledge/pack.bin'),
     uboEngine: await snfe.serialize(),
     uboSuffixes: await readFile(`${UBO}/build/publicsuffixlist.json`),

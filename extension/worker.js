@@ -6,7 +6,7 @@ import init, * as core from './worker/candor-worker.js';
 import { fetched, pack } from './pack.js';
 import { WEB, address, from, outcome, request, seen } from './browser.js';
 
-// Requests are classified by the core and not by the small classifier beside it (classifier.js),
+// Requests are classified by the core and not by the small classifier of src/bin/classifier.js,
 // which would be awake sooner. A verdict depends on the page that asks, which after a
 // kill only the core's own state knows: this edge would have to track pages a second time, decide
 // first or third party by it, and hold the pack twice, for a verdict that nothing acts on before the

@@ -1,4 +1,4 @@
-//! The places that extension/classifier.js gives to names are those of the core.
+//! The places that src/bin/classifier.js gives to names are those of the core.
 
 use candor::classify::{Action, Job};
 use candor::fact::RequestKind;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The strings of the array `name` in the file.
 fn array(name: &str) -> Vec<String> {
-    let file = std::fs::read_to_string("extension/classifier.js").expect("the file");
+    let file = std::fs::read_to_string("src/bin/classifier.js").expect("the file");
     let begin = file.find(&format!("export const {name} =")).expect("the array");
     let body = file[begin..].split(']').next().unwrap_or_default();
     body.split('\'').skip(1).step_by(2).map(str::to_owned).collect()

@@ -49,6 +49,7 @@ fn main() -> Outcome<()> {
     let knowledge = Knowledge::open(fs::read(Path::new(KNOWLEDGE).join("pack.bin"))?)?;
     let named = format!("{} ({})", source["version"].as_str().unwrap_or_default(), knowledge.version());
     source["version_name"] = named.into();
+    classifier(Path::new("dist/classifier"))?;
     for browser in &BROWSERS {
         let out = Path::new("dist").join(browser.name);
         assemble(&out)?;
@@ -77,7 +78,6 @@ fn assemble(out: &Path) -> Outcome<()> {
     for module in ["worker", "pages"] {
         glue(module, &out.join(module))?;
     }
-    classifier(&out.join("worker"))?;
     copy(Path::new(KNOWLEDGE), &out.join("knowledge"))?;
     candor::locales::write(&out.join("_locales"))?;
     for licence in LICENCES {
@@ -137,7 +137,8 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// The classifier's wasm, `candor-classifier.wasm`. Only integers cross its boundary, so it needs no
+/// The classifier by itself, `candor-classifier.wasm` and its edge, for other programs and for the
+/// bench; the extensions do without it (extension/worker.js says why). Only integers cross its boundary, so it needs no
 /// glue: all that wasm-bindgen adds for it goes again.
 fn classifier(out: &Path) -> Outcome<()> {
     let mut output = Bindgen::new()
@@ -152,6 +153,8 @@ fn classifier(out: &Path) -> Outcome<()> {
         module.exports.delete(id);
     }
     walrus::passes::gc::run(module);
+    fs::create_dir_all(out)?;
+    fs::copy("src/bin/classifier.js", out.join("classifier.js"))?;
     Ok(fs::write(out.join("candor-classifier.wasm"), module.emit_wasm())?)
 }
 

@@ -1,7 +1,7 @@
-//! The classifier's wasm: only the pack and what reads it, so that a worker can classify at once.
+//! The classifier's wasm: only the pack and what reads it, for programs that classify and nothing else.
 //!
-//! Its callers are extension/classifier.js and the bench. Nothing but integers crosses: texts are
-//! written into memory that belongs to this module, because a `&str` through wasm-bindgen costs more
+//! Its caller is classifier.js beside it. Nothing but integers crosses: texts are written into memory
+//! that belongs to this module, because a `&str` through wasm-bindgen costs more
 //! than the classification (1.7 µs against 0.4 for `encodeInto` in Chromium). Nothing is allocated
 //! after `open`, so that the caller's views of the memory stay good.
 #![cfg_attr(target_arch = "wasm32", expect(unreachable_pub, reason = "JavaScript reaches them"))]

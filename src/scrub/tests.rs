@@ -57,6 +57,10 @@ fn values() {
             "https://a.example/p/trail-boots-nt-118-red-size-42?variant=41234567890123",
         ),
         ("https://a.example/logo@2x.png", "https://a.example/logo@2x.png"),
+        ("https://a.example/lib@1.0.beta2", "https://a.example/lib@1.0.beta2"),
+        ("https://a.example/?id=person@mail.example0", "https://a.example/?id=~email.plain.#~"),
+        ("https://a.example/?id=person@mail.example.1", "https://a.example/?id=~email.plain.#~.1"),
+        ("https://a.example/pkg@1.2.min.js", "https://a.example/pkg@1.2.min.js"),
         (
             "https://a.example/?gdpr_consent=CPc7TgAPc7TgAAHABBENCPCsAP_AAH_AAAAAJANf_X_",
             "https://a.example/?gdpr_consent=CPc7TgAPc7TgAAHABBENCPCsAP_AAH_AAAAAJANf_X_",

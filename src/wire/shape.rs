@@ -273,8 +273,8 @@ fn email(word: &[Unit]) -> Option<&[Unit]> {
         before = sign + 1;
         let in_domain = |unit: &&Unit| unit.reads.is_ascii_alphanumeric() || matches!(unit.reads, '-' | '.');
         let length = word.iter().skip(before).take_while(in_domain).count();
-        let domain = trim(word.get(before..before + length)?);
-        if !local.is_empty() && is_domain(domain) {
+        let domain = domain(trim(word.get(before..before + length)?));
+        if let Some(domain) = domain.filter(|_| !local.is_empty()) {
             let end =
                 word.iter().position(|unit| domain.last().is_some_and(|last| last.start == unit.start))?;
             return word.get(start + leading(word.get(start..sign)?)..=end);
@@ -283,12 +283,35 @@ fn email(word: &[Unit]) -> Option<&[Unit]> {
     None
 }
 
+/// The domain that a word is or begins with: behind an address anything may be glued.
+fn domain(word: &[Unit]) -> Option<&[Unit]> {
+    let mut domain = word;
+    while !is_domain(domain) {
+        let dot = domain.iter().rposition(|unit| unit.reads == '.').filter(|_| !is_file(domain))?;
+        domain = domain.get(..dot)?;
+    }
+    Some(domain)
+}
+
+/// Whether a word ends as a file does.
+fn is_file(word: &[Unit]) -> bool {
+    word.rsplit(|unit| unit.reads == '.').next().is_some_and(|top| FILES.contains(&lowered(top).as_str()))
+}
+
+fn lowered(word: &[Unit]) -> String {
+    word.iter().map(|unit| unit.reads.to_ascii_lowercase()).collect()
+}
+
 fn is_domain(domain: &[Unit]) -> bool {
     let mut labels = domain.split(|unit| unit.reads == '.');
     let Some(top) = labels.next_back() else { return false };
-    let top: String = top.iter().map(|unit| unit.reads.to_ascii_lowercase()).collect();
-    let named = labels.next_back().is_some_and(|label| !label.is_empty());
-    named && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic()) && !FILES.contains(&top.as_str())
+    let top = lowered(top);
+    let Some(name) = labels.next_back().filter(|name| !name.is_empty()) else { return false };
+    let letters = top.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // What is glued to an address is taken for part of it: `anna@mail.example0` still names Anna, where
+    // `lib@1.0.beta2` names nobody.
+    let glued = || name.iter().any(|unit| unit.reads.is_ascii_alphabetic());
+    letters >= 2 && (letters == top.len() || glued()) && !is_file(domain)
 }
 
 /// Whether a word is an e-mail address in base64.

@@ -24,7 +24,7 @@ const rounds = async (measure) => {
   return values;
 };
 
-const FILES = ["worker/candor-worker_bg.wasm", "worker/candor-classifier.wasm", "pages/candor-pages_bg.wasm", "knowledge/pack.bin"];
+const FILES = ["worker/candor-worker_bg.wasm", "pages/candor-pages_bg.wasm", "knowledge/pack.bin"];
 for (const path of FILES) {
   const bytes = await readFile(join(EXTENSION, path));
   row(path, `${Math.round(bytes.length / 1024)} KB, ${Math.round(gzipSync(bytes).length / 1024)} KB gzipped`);

@@ -1,10 +1,10 @@
-// The classifier's wasm says what the native core says, through the boundary that the extension uses.
+// The classifier's wasm says what the native core says, through its boundary of integers.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { Classifier, KINDS } from "../../extension/classifier.js";
+import { Classifier, KINDS } from "../../src/bin/classifier.js";
 import { candor } from "../browser/command.mjs";
 
 const at = (path) => new URL(`../../${path}`, import.meta.url);
@@ -13,7 +13,7 @@ const NONE = 0xffffffff;
 const KIND = { subdocument: "sub_frame", document: "main_frame", beacon: "ping", xhr: "xmlhttprequest" };
 
 async function classifier(pack) {
-  const code = await readFile(at("dist/chromium/worker/candor-classifier.wasm"));
+  const code = await readFile(at("dist/classifier/candor-classifier.wasm"));
   return new Classifier((await WebAssembly.instantiate(code)).instance, pack);
 }
 
