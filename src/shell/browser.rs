@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::WorkerGlobalScope;
 
 use crate::command::Mark;
 use crate::id::{FrameId, Millis, TabId};
@@ -53,12 +54,6 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["chrome", "alarms"], js_name = create, catch)]
     async fn alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_namespace = ["crypto"], js_name = getRandomValues)]
-    fn get_random_values(bytes: &mut [u8]);
-
-    #[wasm_bindgen(js_namespace = ["navigator"], js_name = userAgent, thread_local_v2)]
-    static USER_AGENT: String;
 }
 
 /// Something the browser refused to do; its own words.
@@ -216,26 +211,33 @@ pub(super) fn time_zone() -> i16 {
     -js_sys::Date::new_0().get_timezone_offset() as i16
 }
 
+/// The worker's global. Firefox's background is a page, whose global answers to the same names.
+fn scope() -> WorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
 /// Random bytes for a key.
-pub(super) fn random() -> [u8; 16] {
+///
+/// # Errors
+/// Where the browser has none.
+pub(super) fn random() -> Result<[u8; 16], BrowserError> {
     let mut bytes = [0; 16];
-    get_random_values(&mut bytes);
-    bytes
+    scope().crypto()?.get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The browser's name and major version, for the log: `Chromium 156`, `Firefox 153`.
 pub(super) fn name_and_version() -> String {
-    USER_AGENT.with(|agent| {
-        let major = |mark: &str| {
-            let rest = agent.split_once(mark)?.1;
-            rest.split(|c: char| !c.is_ascii_digit()).next()
-        };
-        match (major("Firefox/"), major("Chrome/")) {
-            (Some(version), _) => format!("Firefox {version}"),
-            (None, Some(version)) => format!("Chromium {version}"),
-            (None, None) => String::new(),
-        }
-    })
+    let agent = scope().navigator().user_agent().unwrap_or_default();
+    let major = |mark: &str| {
+        let rest = agent.split_once(mark)?.1;
+        rest.split(|c: char| !c.is_ascii_digit()).next()
+    };
+    match (major("Firefox/"), major("Chrome/")) {
+        (Some(version), _) => format!("Firefox {version}"),
+        (None, Some(version)) => format!("Chromium {version}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// Says something on the console, where a developer looks; never what a page or a person said.

@@ -48,7 +48,7 @@ impl Tags {
     }
 
     async fn rotate(now: Millis) -> Result<Self, BrowserError> {
-        let key = browser::random();
+        let key = browser::random()?;
         let stored = Stored { key: hex(&key), since: now };
         let text = serde_json::to_string(&stored).unwrap_or_default();
         browser::local().write(&[(TAGS.to_owned(), text)]).await?;
@@ -61,7 +61,7 @@ pub(super) async fn signer() -> Result<Signer, BrowserError> {
     if let Some(key) = browser::session().read(SIGNER).await?.and_then(|text| bytes(&text)) {
         return Ok(Signer::new(key));
     }
-    let key = browser::random();
+    let key = browser::random()?;
     browser::session().write(&[(SIGNER.to_owned(), hex(&key))]).await?;
     Ok(Signer::new(key))
 }
