@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Action, Job};
-use crate::explain::{Band, Explanation, Phrase, ReasonId};
-use crate::fact::{Choice, ConsentState, Correction, Forget, Pause, Rect, What};
+use crate::explain::{Explanation, Phrase};
+use crate::fact::{Choice, ConsentState, Correction, Forget, Pause, What};
 use crate::id::{AdId, Millis, TabId};
-use crate::incident::{BrandRef, Denominators, ProductRef, Sighting};
-use crate::knowledge::Function;
+use crate::incident::{BrandRef, Denominators, Sighting};
 use crate::memory::Settings;
 use crate::site::Site;
 
@@ -19,12 +17,14 @@ pub mod calls;
 mod companies;
 mod log;
 mod popup;
+mod rows;
 mod settings;
 mod site;
 mod why;
 
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
+pub use rows::{AdRow, BrandRow, CallRow, CompanyRow, FindingView, Group, PrincipleView, Remembered};
 
 /// What lies on disk beside the slices, as far as a question wants it.
 #[derive(Debug, Clone, Default)]
@@ -198,70 +198,6 @@ pub struct PopupView {
     pub choice: Option<Choice>,
 }
 
-/// Companies of one function.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Group {
-    /// The function.
-    pub function: Function,
-    /// The companies; the one told most first.
-    pub companies: Vec<CompanyRow>,
-}
-
-/// A company on a page, or over all.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CompanyRow {
-    /// Its name.
-    pub name: String,
-    /// Its owner.
-    pub owner: Option<String>,
-    /// Its function.
-    pub function: Option<Function>,
-    /// What it was told, the most telling first ("you viewed Trail Boots").
-    pub told: Vec<Phrase>,
-    /// Requests to it.
-    pub requests: u32,
-    /// Of these stopped on this device.
-    pub blocked: u32,
-    /// It was told something before the person chose, where a banner asked.
-    pub before_choice: bool,
-    /// How many brands told it about this person (over all; 0 in the popup).
-    pub brands: u32,
-    /// The person's choice about it.
-    pub choice: Option<Choice>,
-}
-
-/// An ad in a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct AdRow {
-    /// The ad.
-    pub ad: AdId,
-    /// When it was first seen.
-    pub time: Millis,
-    /// Site of the page.
-    pub page: Site,
-    /// Whose it is.
-    pub brand: Option<BrandRef>,
-    /// What it shows.
-    pub product: Option<ProductRef>,
-    /// Why.
-    pub reason: ReasonId,
-    /// How sure.
-    pub band: Band,
-    /// The sentence.
-    pub sentence: Phrase,
-    /// It follows the person (a retargeting reason, likely or above).
-    pub follows: bool,
-    /// It is hidden by the person's choice.
-    pub hidden: bool,
-    /// How often the same ad was seen.
-    pub count: u32,
-    /// Where it stands.
-    pub rect: Rect,
-}
-
 /// The answer to "why this ad?", with what can be done about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -276,24 +212,6 @@ pub struct WhyView {
     pub corrections: Vec<Correction>,
     /// Products and shops are remembered.
     pub remember: bool,
-}
-
-/// A brand in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct BrandRow {
-    /// The brand.
-    pub brand: BrandRef,
-    /// Its record in a few words.
-    pub grade: Phrase,
-    /// Ads of it seen.
-    pub ads: u32,
-    /// Visits to its site.
-    pub visits: u32,
-    /// When it was last met.
-    pub last: Millis,
-    /// The person's choice.
-    pub choice: Option<Choice>,
 }
 
 /// A brand's page.
@@ -316,56 +234,6 @@ pub struct BrandView {
     pub ads: Vec<AdRow>,
     /// Companies its site told.
     pub told: Vec<CompanyRow>,
-}
-
-/// One principle of a brand's record. Its words are the messages `principle_<id>` (title) and
-/// `principle_<id>_what` (what it asks of a brand).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct PrincipleView {
-    /// Its id: `restraint`, `listening` …
-    pub id: String,
-    /// Its group, a message id: `group_before`, `group_tells`, `group_ads`, `group_open`, `group_said`.
-    pub group: String,
-    /// The belief, in ‰ (500 is even).
-    pub belief: u16,
-    /// How sure, in ‰.
-    pub sure: u16,
-    /// The same in words.
-    pub words: Phrase,
-    /// The evidence, newest first.
-    pub findings: Vec<FindingView>,
-}
-
-/// One piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct FindingView {
-    /// When.
-    pub time: Millis,
-    /// Who did it: a site or a company.
-    pub actor: String,
-    /// What.
-    pub what: Phrase,
-    /// It speaks against the brand.
-    pub against: bool,
-    /// What would mend it, for the people who run the site.
-    pub mend: Option<Phrase>,
-    /// Address of the request that shows it, scrubbed; only in a site view.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<String>,
-}
-
-/// A remembered record and why it is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Remembered {
-    /// When it happened.
-    pub time: Millis,
-    /// When it will be forgotten.
-    pub until: Millis,
-    /// What.
-    pub what: Phrase,
 }
 
 /// The research log.
@@ -418,32 +286,6 @@ pub struct VisitView {
     pub calls: Vec<CallRow>,
     /// Findings by principle: the same evidence that the brand's record uses.
     pub findings: Vec<(String, FindingView)>,
-}
-
-/// One call of a visit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CallRow {
-    /// Milliseconds after the page opened.
-    pub after: i64,
-    /// Its host.
-    pub host: String,
-    /// Its address, scrubbed.
-    pub url: String,
-    /// Who got it.
-    pub company: Option<String>,
-    /// What the company is for here.
-    pub function: Option<Function>,
-    /// What it does.
-    pub job: Job,
-    /// What it told.
-    pub told: Vec<Phrase>,
-    /// What the lists say.
-    pub action: Action,
-    /// It was stopped on this device.
-    pub blocked: bool,
-    /// Consent at that time.
-    pub consent: ConsentState,
 }
 
 /// Settings and what is stored.
