@@ -2,17 +2,20 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Requests that a browser has under way, from the first thought of them (the server learns only after the handshake). */
+/** Since when requests are under way, from the first thought of them (the server learns only after the handshake). */
 const underway = new WeakMap();
+
+/** A request that has not ended by then will not be told of any more: its page is gone, or it was a beacon. */
+const PATIENCE = 1500;
 
 /** Counts a browser's requests from now on. */
 export function watch(context) {
-  const requests = new Set();
+  const requests = new Map();
   underway.set(context, requests);
-  context.on("request", (request) => requests.add(request));
+  context.on("request", (request) => requests.set(request, Date.now()));
   for (const end of ["requestfinished", "requestfailed"]) context.on(end, (request) => requests.delete(request));
   context.on("page", (page) => page.on("close", () => {
-    for (const request of requests) if (pageOf(request) === page) requests.delete(request);
+    for (const request of requests.keys()) if (pageOf(request) === page) requests.delete(request);
   }));
 }
 
@@ -26,19 +29,21 @@ function pageOf(request) {
 }
 
 /** What a frame does before it is at rest: its scripts, then a drawn picture. A frame that goes away is at rest. */
-const rest = () => new Promise((done) => requestIdleCallback(() => setTimeout(done), { timeout: 2000 }));
+const rest = () => new Promise((done) => requestIdleCallback(() => setTimeout(done), { timeout: 1000 }));
+
+/** Whether something is under way that will still be told of. */
+const busy = (context) => [...underway.get(context).values()].some((since) => Date.now() - since < PATIENCE);
 
 /**
  * Waits until nothing is asked for, by the browser's account and the server's, and every frame is idle;
- * and that this has held for `millis`. A request that never ends is waited for at most `patience`.
+ * and that this has held for `millis`.
  */
-export async function settled(context, web, { millis = 300, patience = 5000 } = {}) {
-  const end = Date.now() + patience;
+export async function settled(context, web, { millis = 300 } = {}) {
   for (let seen; seen !== web.asked();) {
     await web.quiet(millis);
-    while (underway.get(context).size > 0 && Date.now() < end) await sleep(50);
+    while (busy(context)) await sleep(50);
     const frames = context.pages().flatMap((page) => page.frames());
-    const idle = frames.map((frame) => Promise.race([frame.evaluate(rest).catch(() => {}), sleep(patience, undefined, { ref: false })]));
+    const idle = frames.map((frame) => Promise.race([frame.evaluate(rest).catch(() => {}), sleep(PATIENCE, undefined, { ref: false })]));
     seen = web.asked();
     await Promise.all(idle);
     await sleep(50);
