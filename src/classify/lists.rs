@@ -1,13 +1,12 @@
 //! What the lists say of a request: rules of whole hosts first, then patterns filed under a token.
 
-use super::hosts::Hosts;
 use super::options::{Fit, fit};
 use super::pattern::{Begun, Pattern};
 use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
 use crate::knowledge::format::{HostValue, MIN_TOKEN, PREFIX, Section, pattern};
 use crate::knowledge::hash::{Hash, Hasher, TOKEN_BYTES, prefix, source, suffix};
-use crate::knowledge::{Image, Knowledge, Labels};
+use crate::knowledge::{Hosts, Image, Knowledge, Labels};
 use crate::site::{Party, Url};
 
 /// A request with all that rules ask about.

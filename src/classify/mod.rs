@@ -3,17 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fact::RequestKind;
-use crate::knowledge::{CompanyId, Function, Knowledge, Labels};
+pub use crate::knowledge::RuleId;
+use crate::knowledge::{CompanyId, Function, Hosts, Knowledge, Labels, who};
 use crate::site::{Party, Url};
 
 mod expression;
-mod hosts;
 mod job;
 mod lists;
 mod options;
 mod page;
 mod pattern;
-mod who;
 
 #[cfg(all(test, feature = "native"))]
 mod tests;
@@ -21,7 +20,6 @@ mod tests;
 #[cfg(feature = "compile")]
 pub(crate) use job::PATH_WORDS;
 pub use page::Page;
-pub(crate) use who::who;
 
 /// A request to classify.
 #[derive(Debug, Clone, Copy)]
@@ -90,10 +88,6 @@ pub enum Action {
     None,
 }
 
-/// A rule of the pack, by its place; its text lies in the second file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(pub u32);
-
 /// Classifies a request. Needs no state.
 #[must_use]
 pub fn classify(knowledge: &Knowledge, request: &Request<'_>) -> Verdict {
@@ -114,7 +108,7 @@ pub fn classify_on(
     lowered.extend(url.text.bytes().map(|byte| byte.to_ascii_lowercase()));
     let host = knowledge.labels(url.host);
     let party = party(&host, page, request.kind);
-    let hosts = hosts::Hosts::of(knowledge.image(), &host);
+    let hosts = Hosts::of(knowledge.image(), &host);
     let who = who::at(knowledge, &hosts, &url);
     let (action, rule) = lists::decide(
         knowledge,

@@ -11,17 +11,20 @@ use crate::site::Site;
 pub mod compile;
 pub mod format;
 pub mod hash;
+mod hosts;
 mod image;
 mod labels;
 mod reach;
 pub mod rules;
 #[cfg(all(test, feature = "native"))]
 mod tests;
+pub(crate) mod who;
 
 use format::{Section, TextRef, company};
+pub(crate) use hosts::Hosts;
 pub(crate) use image::{Image, Words};
 pub(crate) use labels::{Labels, MAX_LABELS};
-pub use rules::RuleRef;
+pub use rules::{RuleId, RuleRef};
 
 /// The opened pack.
 #[derive(Debug)]
@@ -205,7 +208,7 @@ impl Knowledge {
     /// The company behind a host.
     #[must_use]
     pub fn company_of(&self, host: &str) -> Option<CompanyId> {
-        crate::classify::who(self, &self.labels(host)).company().checked_sub(1).map(CompanyId)
+        who::who(self, &self.labels(host)).company().checked_sub(1).map(CompanyId)
     }
 
     /// A brand's name by its site, from the tables.

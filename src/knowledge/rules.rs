@@ -6,10 +6,13 @@
 
 use super::Knowledge;
 use super::format::TextRef;
-use crate::classify::RuleId;
 
 /// `CNDT`.
 pub const RULES_MAGIC: u32 = u32::from_le_bytes(*b"CNDT");
+
+/// A rule of the pack, by its place; its text lies in the second file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
 
 /// A rule as its list has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Who is behind an address and what for: the deepest host that says so, then the longest path row.
 
-use super::RuleId;
-use super::hosts::Hosts;
-use crate::knowledge::format::{HostValue, Section, TextRef, Who};
-use crate::knowledge::{CompanyId, Function, Image, Knowledge, Labels};
+use super::format::{HostValue, Section, TextRef, Who};
+use super::{CompanyId, Function, Hosts, Image, Knowledge, Labels, RuleId};
 use crate::site::Url;
 
 /// Who is behind a host as a whole.
@@ -13,7 +11,7 @@ pub(crate) fn who(knowledge: &Knowledge, host: &Labels) -> Who {
 }
 
 /// Who is behind an address: hosts, then the rows for its path.
-pub(super) fn at(knowledge: &Knowledge, hosts: &Hosts, url: &Url<'_>) -> Who {
+pub(crate) fn at(knowledge: &Knowledge, hosts: &Hosts, url: &Url<'_>) -> Who {
     let image = knowledge.image();
     let words = image.words(Section::Records);
     let (mut who, mut by_path) = (Who::default(), Who::default());
@@ -44,7 +42,7 @@ fn by_shape(image: &Image, url: &Url<'_>) -> Who {
 }
 
 /// Whose host a rule names, where it is one of those that are disguised as part of the page's own site.
-pub(super) fn by_rule(knowledge: &Knowledge, rule: RuleId) -> Option<CompanyId> {
+pub(crate) fn by_rule(knowledge: &Knowledge, rule: RuleId) -> Option<CompanyId> {
     let runs = knowledge.image().words(Section::RuleCompanies);
     let holds = |run: &usize| (runs.get(3 * run)..runs.get(3 * run + 1)).contains(&rule.0);
     let run = (0..runs.len() / 3).find(holds)?;
@@ -52,7 +50,7 @@ pub(super) fn by_rule(knowledge: &Knowledge, rule: RuleId) -> Option<CompanyId> 
 }
 
 /// The function of a [`Who`].
-pub(super) fn function(who: Who) -> Option<Function> {
+pub(crate) fn function(who: Who) -> Option<Function> {
     Function::ALL.get((who.function() as usize).checked_sub(1)?).copied()
 }
 
