@@ -112,7 +112,7 @@ test("Chromium decides as the classifier does", async (context) => {
   context.diagnostic(`${requests.length} requests, ${blocked} of them blocked; ${differing} differ: ${JSON.stringify([...counts])}`);
   assert.deepEqual(unexplained, []);
   assert.ok(blocked > requests.length / 5, "many of them are blocked");
-  assert.ok(differing < requests.length / 20, "few of them differ");
+  assert.ok(differing < requests.length / 100, "few of them differ");
 });
 
 test("Chromium takes every rule, and all of them together", async () => {
