@@ -34,7 +34,7 @@ pub(super) fn moment(time: Millis) -> String {
 
 /// "14:02".
 pub(super) fn clock(time: Millis) -> String {
-    let options = options(&[("hour", "2-digit".into()), ("minute", "2-digit".into())]);
+    let options = options(&[("hour", "numeric".into()), ("minute", "2-digit".into())]);
     date(time).to_locale_time_string_with_options(&language(), &options).into()
 }
 
