@@ -57,7 +57,7 @@ test("ads on a news page open at the installation are found and labelled", async
   const [label] = await candor.labelsOn(news, 3);
   const panel = await candor.openPanel(news, label);
   assert.match(await panel.innerText("body"), /before Candor came/);
-  await news.keyboard.press("Escape");
+  await candor.leavePanel(news);
 });
 
 test("an update reads the open pages again, and leaves one label on each ad", async () => {
@@ -78,7 +78,7 @@ test("an update reads the open pages again, and leaves one label on each ad", as
   assert.equal((await candor.labels(news)).length, 3);
   const panel = await candor.openPanel(news, (await candor.labels(news))[0]);
   assert.match(await panel.innerText("body"), /before Candor came/);
-  await news.keyboard.press("Escape");
+  await candor.leavePanel(news);
 });
 
 test("a page from the back-forward cache is read again, and what the page between showed is not on it", async () => {

@@ -216,12 +216,24 @@ export class Candor {
   /** Clicks a label as a person does, and gives the panel's frame once it is drawn and takes clicks. */
   async openPanel(page, label) {
     await page.mouse.click(label.x + label.width / 2, label.y + label.height / 2);
-    const frame = await until(() => page.frames().find((frame) => frame.url().includes("/panel.html")), () => "the panel");
+    const frame = await until(() => panelOf(page), () => "the panel");
     await frame.waitForSelector("[data-test=sentence]");
     // It takes clicks once it was in sight for a moment.
     await frame.waitForSelector("html[data-clear]");
     return frame;
   }
+
+  /**
+   * Presses a key and waits for what it leads to. Not for the browser's word that the key was let go: Chromium
+   * never gives it where the frame that had the focus goes away at that key, as the panel does at Escape.
+   */
+  async press(page, key, follows, what) {
+    page.keyboard.press(key).catch(() => {});
+    await until(follows, () => `${what}, after ${key}`);
+  }
+
+  /** Closes the panel on a page as a person does. */
+  leavePanel(page) { return this.press(page, "Escape", () => !panelOf(page), "the panel to close"); }
 
   /** Keeps a picture in tests/out. */
   async shot(page, name) {
@@ -229,6 +241,9 @@ export class Candor {
     await page.screenshot({ path: `${OUT}${name}.png` });
   }
 }
+
+/** The panel's frame on a page, while it is open. */
+export const panelOf = (page) => page.frames().find((frame) => frame.url().includes("/panel.html"));
 
 /** Faults that a screen reader's person would meet. */
 export async function faults(page) {

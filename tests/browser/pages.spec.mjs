@@ -62,7 +62,7 @@ test("the panel on the page is clean too", async () => {
   await news.bringToFront();
   const panel = await candor.openPanel(news, (await candor.labelsOn(news))[0]);
   assert.deepEqual(await faults(panel), []);
-  await news.keyboard.press("Escape");
+  await candor.leavePanel(news);
 });
 
 test("the real popup opens from the toolbar and shows the page in front", async () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Candor, until } from "./harness.mjs";
+import { Candor, panelOf, until } from "./harness.mjs";
 
 const NEWS = "https://www.dailyherald.example/harbour-festival";
 
@@ -21,7 +21,7 @@ async function panel() {
   return candor.openPanel(news, label);
 }
 
-const open = () => news.frames().some((frame) => frame.url().includes("/panel.html"));
+const open = () => panelOf(news);
 const pressed = (frame) => frame.getAttribute("[data-test=choice-allow]", "aria-pressed");
 /** Which of its own elements the page sees in focus: Candor's one element, or the panel's frame in it. */
 const focused = () => news.evaluate(() => ({ ours: document.activeElement?.parentElement === document.documentElement, tag: document.activeElement?.tagName }));
@@ -29,11 +29,9 @@ const focused = () => news.evaluate(() => ({ ours: document.activeElement?.paren
 test("Escape inside the panel closes it and gives the focus back to its label", async () => {
   const frame = await panel();
   await frame.focus("[data-test=choice-allow]");
-  await news.keyboard.press("Escape");
-  await until(() => !open(), () => "the panel to close");
+  await candor.leavePanel(news);
   assert.deepEqual(await focused(), { ours: true, tag: "DIV" });
-  await news.keyboard.press("Enter");
-  await until(open, () => "the panel again, from its label by keyboard");
+  await candor.press(news, "Enter", open, "the panel again, from its label");
   await (await panel()).click(".close");
   await until(() => !open(), () => "the panel closed by its button");
 });
@@ -73,8 +71,7 @@ test("a click on a covered panel changes nothing, and counts again once the cove
   await until(async () => (await pressed(frame)) === "true", () => "the choice");
   await frame.click("[data-test=undo]");
   await until(async () => (await pressed(frame)) === "false", () => "the choice taken back");
-  await news.keyboard.press("Escape");
-  await until(() => !open(), () => "the panel to close");
+  await candor.leavePanel(news);
 });
 
 test("no click counts before the panel was in sight for half a second", async () => {
