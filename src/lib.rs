@@ -47,3 +47,7 @@ pub mod shell;
 pub mod html;
 #[cfg(feature = "native")]
 pub mod locales;
+#[cfg(feature = "native")]
+pub mod score;
+#[cfg(feature = "native")]
+pub mod world;

@@ -11,11 +11,13 @@ mod arguments;
 mod classify;
 mod decode;
 mod documents;
+mod evaluate;
 mod har;
 mod input;
 mod lines;
 mod product;
 mod replay;
+mod simulate;
 mod unwrap;
 
 use arguments::Arguments;
@@ -37,8 +39,17 @@ struct Subcommand {
 }
 
 /// Every subcommand, once.
-const SUBCOMMANDS: &[Subcommand] =
-    &[classify::CLASSIFY, decode::DECODE, har::HAR, unwrap::UNWRAP, product::PRODUCT, ad::AD, replay::REPLAY];
+const SUBCOMMANDS: &[Subcommand] = &[
+    classify::CLASSIFY,
+    decode::DECODE,
+    har::HAR,
+    unwrap::UNWRAP,
+    product::PRODUCT,
+    ad::AD,
+    replay::REPLAY,
+    simulate::SIMULATE,
+    evaluate::EVALUATE,
+];
 
 /// Why a subcommand could not go on.
 enum Stop {
