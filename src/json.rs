@@ -2,8 +2,8 @@
 //!
 //! serde writes the code that reads a type anew for every source. `serde_json`'s own reader costs
 //! the worker's wasm 33 KB gzipped more than this one: it reads a struct from an array too, and it
-//! words its errors. Here a text becomes a [`Value`], which is one piece of code for all types,
-//! and a value becomes a type with nothing but its names.
+//! words its errors. Here a text, or a value of JavaScript's (by serde-wasm-bindgen), becomes a [`Value`],
+//! which is one piece of code for all types, and a value becomes a type with nothing but its names.
 
 use std::fmt;
 

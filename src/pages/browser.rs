@@ -1,20 +1,20 @@
-//! The browser's extension interfaces that pages use; no crate binds them all.
+//! The browser's extension interfaces that pages use: web-extensions-sys, and `i18n`, which it does not bind.
 
 use wasm_bindgen::prelude::*;
+use web_extensions_sys::{Tab, chrome};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    pub(super) async fn send_message(message: &JsValue) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
     pub(super) fn get_message(id: &str, args: &js_sys::Array) -> Option<String>;
 
     #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
     pub(super) fn ui_language() -> String;
+}
 
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
-    async fn query_tabs(query: &JsValue) -> Result<JsValue, JsValue>;
+/// Sends a message to the worker and waits for its reply.
+pub(super) async fn send_message(message: &JsValue) -> Result<JsValue, JsValue> {
+    chrome().runtime().send_message(None, message, None).await
 }
 
 /// The tab that the popup was opened on: named in the address (`?tab=7`) where the popup stands in a
@@ -28,9 +28,9 @@ pub(super) async fn current_tab() -> Option<i64> {
     for (name, value) in [("active", true), ("currentWindow", true)] {
         js_sys::Reflect::set(&query, &name.into(), &value.into()).ok()?;
     }
-    let tabs = js_sys::Array::from(&query_tabs(&query).await.ok()?);
-    let id = js_sys::Reflect::get(&tabs.get(0), &"id".into()).ok()?;
-    id.as_f64().map(|id| id as i64)
+    let tabs = js_sys::Array::from(&chrome().tabs().query(&query).await.ok()?);
+    let tab: Tab = tabs.iter().next()?.unchecked_into();
+    tab.id().map(i64::from)
 }
 
 /// Hands a text to the browser as a download; needs no permission.

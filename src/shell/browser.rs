@@ -1,12 +1,16 @@
-//! The browser's own functions that no crate binds: web-extensions-sys has no declarativeNetRequest.
+//! The browser's functions: web-extensions-sys where it binds them; the bindings here are those it lacks
+//! (declarativeNetRequest, alarms, the badge).
 //!
 //! Firefox answers to `chrome` too, with promises since manifest version 3.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_extensions_sys::{StorageArea, chrome};
 use web_sys::WorkerGlobalScope;
 
 use crate::command::Mark;
@@ -15,25 +19,6 @@ use crate::json::{self, Misfit};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An area of `chrome.storage`.
-    #[derive(Clone)]
-    pub(super) type Area;
-
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = session)]
-    static SESSION: Area;
-
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = local)]
-    static LOCAL: Area;
-
-    #[wasm_bindgen(method, catch)]
-    async fn get(this: &Area, keys: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    async fn set(this: &Area, items: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    async fn remove(this: &Area, keys: &JsValue) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = getDynamicRules, catch)]
     pub(super) async fn dynamic_rules() -> Result<JsValue, JsValue>;
 
@@ -48,9 +33,6 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
     async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_namespace = ["chrome", "tabs"], js_name = sendMessage, catch)]
-    async fn send_message(tab: JsValue, message: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = ["chrome", "alarms"], js_name = create, catch)]
     async fn alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
@@ -81,9 +63,9 @@ impl From<Misfit> for BrowserError {
     }
 }
 
-impl From<serde_json::Error> for BrowserError {
-    fn from(error: serde_json::Error) -> Self {
-        Self(error.to_string())
+impl From<serde_wasm_bindgen::Error> for BrowserError {
+    fn from(error: serde_wasm_bindgen::Error) -> Self {
+        JsValue::from(error).into()
     }
 }
 
@@ -93,40 +75,40 @@ impl From<idb::Error> for BrowserError {
     }
 }
 
-// Values cross as JSON: what is stored is JSON anyway, and a second reader of the same types
-// (serde-wasm-bindgen's, which the pages use) would make the wasm, paid for at every wake, larger.
-
 /// A value as JavaScript's.
 pub(super) fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, BrowserError> {
-    Ok(JSON::parse(&serde_json::to_string(value)?)?)
+    Ok(value.serialize(&Serializer::json_compatible())?)
 }
 
-/// A value from JavaScript's.
-pub(super) fn rust<T: DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
-    let text = JSON::stringify(value)?.as_string().unwrap_or_default();
-    Ok(json::read(&text)?)
+/// A value from JavaScript's: first as a JSON value, so that no type's reading is compiled a second
+/// time for it (why, and what that costs, stands at [`json`]).
+pub(super) fn rust<T: DeserializeOwned>(value: JsValue) -> Result<T, BrowserError> {
+    Ok(json::of(serde_wasm_bindgen::from_value::<Value>(value)?)?)
 }
+
+/// An area of the extension's storage that holds texts.
+pub(super) struct Area(StorageArea);
 
 /// Storage that dies with the browser and survives the worker.
 pub(super) fn session() -> Area {
-    SESSION.with(Clone::clone)
+    Area(chrome().storage().session())
 }
 
 /// Storage that survives the browser.
 pub(super) fn local() -> Area {
-    LOCAL.with(Clone::clone)
+    Area(chrome().storage().local())
 }
 
 impl Area {
     /// The text under a key.
     pub(super) async fn read(&self, key: &str) -> Result<Option<String>, BrowserError> {
-        let found = self.get(&key.into()).await?;
+        let found = self.0.get(&key.into()).await?;
         Ok(Reflect::get(&found, &key.into())?.as_string())
     }
 
     /// All texts whose key has this beginning.
     pub(super) async fn read_all(&self, prefix: &str) -> Result<Vec<(String, String)>, BrowserError> {
-        let found = self.get(&JsValue::NULL).await?;
+        let found = self.0.get(&JsValue::NULL).await?;
         let entries = Object::entries(&Object::from(found));
         let pairs = entries.iter().filter_map(|pair| {
             let pair = js_sys::Array::from(&pair);
@@ -141,13 +123,13 @@ impl Area {
         for (key, text) in items {
             Reflect::set(&object, &key.into(), &text.into())?;
         }
-        self.set(&object).await?;
+        self.0.set(&object).await?;
         Ok(())
     }
 
     /// Removes a key.
     pub(super) async fn erase(&self, key: &str) -> Result<(), BrowserError> {
-        self.remove(&key.into()).await?;
+        self.0.remove(&key.into()).await?;
         Ok(())
     }
 }
@@ -182,9 +164,12 @@ struct To {
 /// Marks elements of a frame. Nothing waits for it, and a frame gone by now is no matter.
 pub(super) fn mark(tab: TabId, frame: FrameId, marks: Vec<Mark>) {
     spawn_local(async move {
-        if let (Ok(id), Ok(message), Ok(to)) = (js(&tab), js(&Marks { marks }), js(&To { frame_id: frame })) {
-            let _ = send_message(id, &message, &to).await;
-        }
+        let (Ok(id), Ok(message), Ok(to)) =
+            (tab.0.try_into(), js(&Marks { marks }), js(&To { frame_id: frame }))
+        else {
+            return;
+        };
+        let _ = chrome().tabs().send_message(id, &message, Some(to.unchecked_ref())).await;
     });
 }
 

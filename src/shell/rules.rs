@@ -30,7 +30,7 @@ pub(super) async fn apply(
 ) -> Result<(), BrowserError> {
     let wanted = policy::rules(settings, knowledge, now);
     // A rule that is not of Candor's form is from an earlier version, and goes.
-    let present: Vec<Value> = browser::rust(&browser::dynamic_rules().await?)?;
+    let present: Vec<Value> = browser::rust(browser::dynamic_rules().await?)?;
     let (known, strays): (Vec<_>, Vec<_>) = present
         .iter()
         .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| &rule["id"]))
@@ -42,7 +42,7 @@ pub(super) async fn apply(
     if change != Change::default() {
         browser::update_dynamic_rules(&browser::js(&change)?).await?;
     }
-    let enabled: Vec<String> = browser::rust(&browser::enabled_rulesets().await?)?;
+    let enabled: Vec<String> = browser::rust(browser::enabled_rulesets().await?)?;
     let missing = |from: &[String], of: &[String]| -> Vec<String> {
         of.iter().filter(|id| !from.contains(id)).cloned().collect()
     };

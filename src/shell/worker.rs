@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use futures_channel::{mpsc, oneshot};
 use futures_util::future::try_join5;
 use gloo::timers::callback::Timeout;
-use js_sys::{Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint32Array};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -66,8 +66,10 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     let now = browser::now();
     let (inbox, mut jobs) = mpsc::unbounded();
     let knowledge = async {
-        let bytes = Uint8Array::new(&JsFuture::from(pack).await?).to_vec();
-        Knowledge::open(bytes).map_err(|error| BrowserError(error.to_string()))
+        let bytes = ArrayBuffer::from(JsFuture::from(pack).await?);
+        // Copied once, as the words that it is: a byte too many is cut off, and the checksum tells.
+        let words = Uint32Array::new_with_byte_offset_and_length(&bytes, 0, bytes.byte_length() / 4);
+        Knowledge::open_words(words.to_vec()).map_err(|error| BrowserError(error.to_string()))
     };
     let disk = async {
         let store = Store::open().await?;
@@ -98,7 +100,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
 /// # Errors
 /// Where it is no fact, or the worker is not awake.
 pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
-    let seen = browser::rust(&fact)?;
+    let seen = browser::rust(fact)?;
     send(Job::Fact(seen))
 }
 
@@ -107,8 +109,8 @@ pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
 /// # Errors
 /// Where it is no message, or the worker is not awake.
 pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, BrowserError> {
-    let message: Message = browser::rust(&message)?;
-    let sender: Sender = browser::rust(&sender)?;
+    let message: Message = browser::rust(message)?;
+    let sender: Sender = browser::rust(sender)?;
     let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
     match judge(message, &sender, &signer) {
         Task::Reply(reply) => browser::js(&reply),
