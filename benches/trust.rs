@@ -28,7 +28,7 @@ fn decided(n: usize) -> Settings {
     let mut settings = Settings::default();
     for brand in 0..n {
         let scope = Scope::Brand { brand: site(brand) };
-        let what = What::Decided { scope, choice: Some(Choice::ALL[brand % Choice::ALL.len()]) };
+        let what = What::Decided { scope, choice: Some(Choice::ALL[brand % Choice::ALL.len()]), since: None };
         policy::apply(&mut settings, &what, NOW);
     }
     settings

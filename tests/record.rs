@@ -276,7 +276,7 @@ fn the_nearest_company_with_a_word_decides() {
         slices.settings.choices.clear();
         for (company, choice) in choices {
             let scope = Scope::Company { company: (*company).into() };
-            let what = What::Decided { scope, choice: Some(*choice) };
+            let what = What::Decided { scope, choice: Some(*choice), since: None };
             candor::policy::apply(&mut slices.settings, &what, now);
         }
         hidden(&knowledge(), &slices, &tab, &ad, now)

@@ -54,7 +54,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Tab { state } => run.tab_state(*state),
         What::Ads { candidates } => run.candidates(candidates),
         What::Slots { slots } => run.slots(slots),
-        What::Decided { .. } | What::Paused { .. } | What::Set(_) => run.said(),
+        What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
         What::Corrected { ad, brand, correction, undo } => {
             run.corrected(ad, brand.as_ref(), correction, *undo)
         }
@@ -77,14 +77,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// What to save comes before what to show, decisions before all.
     fn commands(self) -> Vec<Command> {
-        let durable = matches!(
-            self.fact.what,
-            What::Decided { .. }
-                | What::Paused { .. }
-                | What::Set(_)
-                | What::Corrected { .. }
-                | What::Forget(_)
-        );
+        let durable = self.fact.what.is_the_persons();
         let mut commands: Vec<Command> = self
             .dirty
             .into_iter()

@@ -26,7 +26,9 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
         }
     }
     match &fact.what {
-        What::Decided { .. } | What::Paused { .. } | What::Set(_) => keys.push(Key::Tabs),
+        What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
+            keys.push(Key::Tabs);
+        }
         What::Corrected { brand, correction, .. } => {
             keys.push(Key::Tabs);
             keys.extend(brand.iter().map(|site| Key::Brand { site: knowledge.brand(site) }));

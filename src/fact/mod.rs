@@ -15,7 +15,7 @@ mod person;
 mod request;
 
 pub use page::{AdCandidate, AdLink, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Rect};
-pub use person::{Choice, Correction, Forget, Mode, Pause, Scope, Setting};
+pub use person::{Choice, Correction, Forget, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};
 
 /// One thing that happened, with identifiers already replaced by their kind.
@@ -133,6 +133,9 @@ pub enum What {
         /// What; none takes an earlier word back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         choice: Option<Choice>,
+        /// When they said so, where that was earlier: taken back, or read from a back-up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Millis>,
     },
     /// The person paused Candor on a site, or ended a pause.
     Paused {
@@ -157,6 +160,11 @@ pub enum What {
     },
     /// The person changed a setting.
     Set(Setting),
+    /// The person said several things at once: all of them hold, or none.
+    Together {
+        /// Choices, pauses and settings, in order; nothing else counts here.
+        said: Vec<What>,
+    },
     /// The person had something forgotten.
     Forget(Forget),
     /// Observations were lost: a killed worker, a full disk, an overflow.
@@ -168,6 +176,22 @@ pub enum What {
     },
     /// Time passed. Expiry happens on ticks.
     Tick,
+}
+
+impl What {
+    /// Whether the person said it: it is on the disk before it acts.
+    #[must_use]
+    pub const fn is_the_persons(&self) -> bool {
+        matches!(
+            self,
+            Self::Decided { .. }
+                | Self::Paused { .. }
+                | Self::Corrected { .. }
+                | Self::Set(_)
+                | Self::Together { .. }
+                | Self::Forget(_)
+        )
+    }
 }
 
 /// Whether a tab is looked at.

@@ -108,6 +108,26 @@ pub enum Setting {
     Badge(bool),
     /// Whether labels are shown on ads.
     Labels(bool),
+    /// Whose the ads are that lead to a site ("wrong brand", from a back-up).
+    AdsOf {
+        /// The site.
+        site: Site,
+        /// Whose they are.
+        whose: Whose,
+    },
+}
+
+/// Whose ads are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Those of the site that they lead to.
+    Own,
+    /// Nobody knows.
+    Unknown,
+    /// A brand's.
+    Brand(Site),
 }
 
 /// Something to forget. Its tag is not `type`: inside [`super::What`] that one is taken.

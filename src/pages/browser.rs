@@ -17,6 +17,13 @@ pub(super) async fn send_message(message: &JsValue) -> Result<JsValue, JsValue> 
     chrome().runtime().send_message(None, message, None).await
 }
 
+/// Loads a tab's page anew; a tab that is gone needs none.
+pub(super) async fn reload(tab: i64) {
+    if let Ok(tab) = i32::try_from(tab) {
+        drop(chrome().tabs().reload(Some(tab), None).await);
+    }
+}
+
 /// The tab that the popup was opened on: named in the address (`?tab=7`) where the popup stands in a
 /// tab of its own, else the one in front.
 pub(super) async fn current_tab() -> Option<i64> {
@@ -31,6 +38,15 @@ pub(super) async fn current_tab() -> Option<i64> {
     let tabs = js_sys::Array::from(&chrome().tabs().query(&query).await.ok()?);
     let tab: Tab = tabs.iter().next()?.unchecked_into();
     tab.id().map(i64::from)
+}
+
+/// The text of the file that the person picked, where it has at most `most` bytes.
+pub(super) async fn picked_file(field: &web_sys::HtmlInputElement, most: usize) -> Option<String> {
+    let file = field.files()?.get(0)?;
+    if file.size() > most as f64 {
+        return None;
+    }
+    wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
 /// Hands a text to the browser as a download; needs no permission.

@@ -33,7 +33,8 @@ impl Subject {
     /// The fact that makes `choice` the word about it, and what to say once it holds.
     pub(super) fn decide(&self, choice: Option<Choice>) -> (What, String) {
         let done = choice.map_or("done_none".to_owned(), |choice| format!("done_{}", name(choice)));
-        (What::Decided { scope: self.scope.clone(), choice }, fill(&done, [arg(self.name.clone())]))
+        let what = What::Decided { scope: self.scope.clone(), choice, since: None };
+        (what, fill(&done, [arg(self.name.clone())]))
     }
 }
 

@@ -13,6 +13,7 @@ mod dashboard;
 mod desk;
 mod panel;
 mod popup;
+mod trouble;
 mod welcome;
 mod when;
 mod why;

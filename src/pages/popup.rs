@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::choices::{Subject, choices};
 use super::desk::{absent, desk, live};
+use super::trouble::trouble;
 use super::words::{count, fill, say, text};
 use super::{ads, ask, browser, companies, show, when, why};
 use crate::explain::Arg;
@@ -59,6 +60,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
         <main>
             {notes(view)}
             {told(view)}
+            {trouble(view)}
             {seen_ads(view, open)}
         </main>
         <div class="dock">
@@ -74,7 +76,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
 /// What limits the view: paused, not set up, from here on, no memory.
 fn notes(view: &PopupView) -> AnyView {
     let desk = desk();
-    let site = view.brand.site.clone();
+    let site = view.site.clone();
     let end = move |_| desk.tell(What::Paused { site: site.clone(), pause: None }, text("pause_ended"));
     let paused = view.pause.map(|pause| {
         let until =
@@ -147,7 +149,7 @@ fn seen_ads(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
 
 fn pause_menu(view: &PopupView) -> AnyView {
     let desk = desk();
-    let site = view.brand.site.clone();
+    let site = view.site.clone();
     let item = |label: &'static str, until: fn() -> Option<Millis>| {
         let site = site.clone();
         let pause = move |_| {

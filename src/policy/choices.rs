@@ -1,7 +1,7 @@
 //! The person's word: looked up, changed by facts, and taken back by the fact that undoes it.
 
 use super::Because;
-use crate::fact::{Choice, Pause, Scope, Setting, What};
+use crate::fact::{Choice, Pause, Scope, Setting, What, Whose};
 use crate::id::Millis;
 use crate::memory::Settings;
 use crate::site::Site;
@@ -60,9 +60,10 @@ impl Pause {
 /// settings. Pauses that ended go on the way.
 pub fn apply(settings: &mut Settings, what: &What, now: Millis) -> Option<What> {
     match what {
-        What::Decided { scope, choice } => {
-            let before = decided(settings, scope, *choice, now);
-            (before != *choice).then(|| What::Decided { scope: scope.clone(), choice: before })
+        What::Decided { scope, choice, since } => {
+            let before = decided(settings, scope, *choice, since.unwrap_or(now))?;
+            let (choice, since) = before.unzip();
+            Some(What::Decided { scope: scope.clone(), choice, since })
         }
         What::Paused { site, pause } => {
             settings.pauses.retain(|_, pause| pause.holds(now));
@@ -76,20 +77,38 @@ pub fn apply(settings: &mut Settings, what: &What, now: Millis) -> Option<What> 
             let before = set(settings, setting);
             (before != *setting).then_some(What::Set(before))
         }
+        What::Together { said } => {
+            let flat = said.iter().filter(|what| !matches!(what, What::Together { .. }));
+            let mut back: Vec<What> = flat.filter_map(|what| apply(settings, what, now)).collect();
+            back.reverse();
+            (!back.is_empty()).then_some(What::Together { said: back })
+        }
         _ => None,
     }
 }
 
-fn decided(settings: &mut Settings, scope: &Scope, choice: Option<Choice>, now: Millis) -> Option<Choice> {
-    match (settings.choices.binary_search_by(|(s, ..)| s.cmp(scope)), choice) {
+/// Sets or takes back a word, and gives the one before; none where nothing changed: the same word
+/// again keeps the time at which it was first said.
+fn decided(
+    settings: &mut Settings,
+    scope: &Scope,
+    choice: Option<Choice>,
+    since: Millis,
+) -> Option<Option<(Choice, Millis)>> {
+    let words = &mut settings.choices;
+    match (words.binary_search_by(|(s, ..)| s.cmp(scope)), choice) {
+        (Ok(at), Some(choice)) if words[at].1 == choice => None,
         (Ok(at), Some(choice)) => {
-            let before = std::mem::replace(&mut settings.choices[at], (scope.clone(), choice, now));
-            Some(before.1)
+            let (_, before, time) = std::mem::replace(&mut words[at], (scope.clone(), choice, since));
+            Some(Some((before, time)))
         }
-        (Ok(at), None) => Some(settings.choices.remove(at).1),
+        (Ok(at), None) => {
+            let (_, before, time) = words.remove(at);
+            Some(Some((before, time)))
+        }
         (Err(at), Some(choice)) => {
-            settings.choices.insert(at, (scope.clone(), choice, now));
-            None
+            words.insert(at, (scope.clone(), choice, since));
+            Some(None)
         }
         (Err(_), None) => None,
     }
@@ -98,19 +117,35 @@ fn decided(settings: &mut Settings, scope: &Scope, choice: Option<Choice>, now: 
 /// Changes a setting and gives it back as it was.
 fn set(settings: &mut Settings, setting: &Setting) -> Setting {
     use std::mem::replace;
-    match *setting {
-        Setting::Welcomed(on) => Setting::Welcomed(replace(&mut settings.welcomed, on)),
-        Setting::Mode(mode) => Setting::Mode(replace(&mut settings.mode, mode)),
-        Setting::Remember(on) => Setting::Remember(replace(&mut settings.remember, on)),
-        Setting::KeepDays(days) => Setting::KeepDays(replace(&mut settings.keep_days, days.clamp(1, 365))),
-        Setting::ResearchLog(on) => Setting::ResearchLog(replace(&mut settings.research_log, on)),
-        Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, on)),
-        Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, on)),
+    match setting {
+        Setting::Welcomed(on) => Setting::Welcomed(replace(&mut settings.welcomed, *on)),
+        Setting::Mode(mode) => Setting::Mode(replace(&mut settings.mode, *mode)),
+        Setting::Remember(on) => Setting::Remember(replace(&mut settings.remember, *on)),
+        Setting::KeepDays(days) => Setting::KeepDays(replace(&mut settings.keep_days, (*days).clamp(1, 365))),
+        Setting::ResearchLog(on) => Setting::ResearchLog(replace(&mut settings.research_log, *on)),
+        Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, *on)),
+        Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, *on)),
+        Setting::AdsOf { site, whose } => {
+            let rebranded = &mut settings.rebranded;
+            let before = match whose {
+                Whose::Own => rebranded.remove(site),
+                Whose::Unknown => rebranded.insert(site.clone(), None),
+                Whose::Brand(brand) => rebranded.insert(site.clone(), Some(brand.clone())),
+            };
+            Setting::AdsOf { site: site.clone(), whose: Whose::of(before) }
+        }
+    }
+}
+
+impl Whose {
+    /// As settings keep it.
+    pub(super) fn of(rebranded: Option<Option<Site>>) -> Self {
+        rebranded.map_or(Self::Own, |brand| brand.map_or(Self::Unknown, Self::Brand))
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -124,7 +159,8 @@ mod tests {
         (0..Choice::ALL.len()).prop_map(|n| Choice::ALL[n])
     }
 
-    fn said() -> impl Strategy<Value = What> {
+    /// Anything that a person may say.
+    pub(in crate::policy) fn said() -> impl Strategy<Value = What> {
         let scope = prop_oneof![
             (site(), site()).prop_map(|(brand, site)| Scope::BrandOnSite { brand, site }),
             site().prop_map(|brand| Scope::Brand { brand }),
@@ -132,8 +168,11 @@ mod tests {
         ];
         let pause = proptest::option::of(0..200_i64).prop_map(|until| Pause { until: until.map(Millis) });
         prop_oneof![
-            (scope, proptest::option::of(choice()))
-                .prop_map(|(scope, choice)| What::Decided { scope, choice }),
+            (scope, proptest::option::of(choice())).prop_map(|(scope, choice)| What::Decided {
+                scope,
+                choice,
+                since: None
+            }),
             (site(), proptest::option::of(pause)).prop_map(|(site, pause)| What::Paused { site, pause }),
             (0..3_usize).prop_map(|n| What::Set(Setting::Mode(Mode::ALL[n]))),
             (0..400_u16).prop_map(|days| What::Set(Setting::KeepDays(days))),
@@ -141,20 +180,26 @@ mod tests {
         ]
     }
 
-    /// All that matters of settings at a moment: when a word was said does not.
-    fn gist(settings: &Settings, now: Millis) -> String {
-        let words: Vec<_> = settings.choices.iter().map(|(scope, choice, _)| (scope, choice)).collect();
-        let pauses: Vec<_> = settings.pauses.iter().filter(|(_, p)| p.holds(now)).collect();
-        format!("{words:?} {pauses:?} {:?} {} {}", settings.mode, settings.keep_days, settings.remember)
+    /// One thing, or several together.
+    fn said_at_once() -> impl Strategy<Value = What> {
+        let together = proptest::collection::vec(said(), 0..8).prop_map(|said| What::Together { said });
+        prop_oneof![said(), together]
+    }
+
+    /// Settings without the pauses that are over: those may go on the way.
+    fn gist(settings: &Settings, now: Millis) -> Settings {
+        let mut settings = settings.clone();
+        settings.pauses.retain(|_, pause| pause.holds(now));
+        settings
     }
 
     proptest! {
         #[test]
-        fn undo_takes_back_exactly_that(before in proptest::collection::vec(said(), 0..12), what in said()) {
+        fn undo_takes_back_exactly_that(before in proptest::collection::vec(said(), 0..12), what in said_at_once()) {
             let now = Millis(100);
             let mut settings = Settings::default();
-            for what in &before {
-                apply(&mut settings, what, now);
+            for (minute, what) in before.iter().enumerate() {
+                apply(&mut settings, what, Millis(minute as i64));
             }
             let was = gist(&settings, now);
             match apply(&mut settings, &what, now) {

@@ -1,7 +1,7 @@
 //! The precedence as a law over all combinations of words, modes and questions.
 
 use super::*;
-use crate::fact::{Pause, Scope};
+use crate::fact::{Pause, Scope, What};
 
 const NOW: Millis = Millis(1000);
 const PAUSES: [Option<i64>; 4] = [None, Some(999), Some(1000), Some(1001)];
@@ -73,6 +73,7 @@ impl Said {
         if let Some(until) = self.pause {
             settings.pauses.insert(shop, Pause { until: Some(Millis(until)) });
         }
+        settings.choices.sort();
         settings
     }
 }
@@ -161,6 +162,28 @@ fn the_top_word_wins() {
             let alone = above(answer.because);
             assert_eq!(ask(&alone.settings(), alone, about), answer, "{said:?}");
         }
+    }
+}
+
+/// The remedy lets through what was stopped, and there is one wherever something was.
+#[test]
+fn what_was_stopped_has_a_remedy() {
+    let function = Some(Function::Retargeting);
+    let (party, job, action) = (Party::Third, Job::Event, Action::Block);
+    let about = About::Request { party, function, job, action };
+    let shop = site("shop.example");
+    for said in everything_said() {
+        let settings = said.settings();
+        let (page_site, brand, company) = (&shop, Some(&shop), Some("Criteo"));
+        let question = Question { page_site, brand, company, from_trust: said.trust, about };
+        let found = remedy(&settings, &[question], NOW);
+        assert_eq!(found.is_some(), decide(&settings, &question, NOW).stop, "{said:?}");
+        let Some(scope) = found else { continue };
+        let brands = said.on_site.or(said.brand).is_some_and(|c| matches!(c, Choice::Quiet | Choice::Block));
+        assert_eq!(matches!(scope, Scope::Company { .. }), !brands, "the smallest: {said:?}");
+        let mut after = settings.clone();
+        apply(&mut after, &What::Decided { scope, choice: Some(Choice::Allow), since: None }, NOW);
+        assert!(!decide(&after, &question, NOW).stop, "{said:?}");
     }
 }
 

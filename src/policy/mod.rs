@@ -23,14 +23,17 @@ use crate::knowledge::Function;
 use crate::memory::Settings;
 use crate::site::{Party, Site};
 
+pub mod backup;
 mod choices;
 #[cfg(test)]
 mod law;
 mod modes;
+mod remedy;
 pub mod rules;
 
 pub use choices::{apply, brand_word, company_word, next_change, paused};
 pub use modes::{BALANCED, balanced, stops};
+pub use remedy::remedy;
 pub use rules::{RuleSet, rules};
 
 /// What is asked: may this request leave, may this ad be seen?

@@ -45,6 +45,7 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         | What::Paused { .. }
         | What::Corrected { .. }
         | What::Set(_)
+        | What::Together { .. }
         | What::Forget(_)
         | What::Lost { .. }
         | What::Tick => {}

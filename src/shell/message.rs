@@ -157,14 +157,7 @@ fn of_the_panel(ask: Ask, ad: impl Fn(&str) -> Option<AdId>) -> Option<Ask> {
 /// Only the person's own kinds of facts come from our pages.
 fn a_person_may_ask(ask: &Ask) -> bool {
     match ask {
-        Ask::Tell { what } => matches!(
-            what,
-            What::Decided { .. }
-                | What::Paused { .. }
-                | What::Corrected { .. }
-                | What::Set(_)
-                | What::Forget(_)
-        ),
+        Ask::Tell { what } => what.is_the_persons(),
         _ => true,
     }
 }
@@ -238,6 +231,17 @@ mod tests {
             ),
             (json!({"ask": {"ask": "tell", "what": decided}}), popup, "answer"),
             (json!({"ask": {"ask": "tell", "what": request}}), popup, "refuse"),
+            (
+                json!({"ask": {"ask": "tell", "what": {"type": "together", "said": [decided]}}}),
+                popup,
+                "answer",
+            ),
+            (
+                json!({"ask": {"ask": "tell", "what": {"type": "together", "said": [decided]}}}),
+                panel,
+                "refuse",
+            ),
+            (json!({"what": {"type": "together", "said": [decided]}}), web, "refuse"),
             (json!({"ask": {"ask": "tell", "what": tick}}), popup, "refuse"),
             (json!({"mark": 1}), web, "not a message"),
         ];

@@ -204,17 +204,10 @@ impl Worker {
         let logged_as = match &fact.what {
             _ if logged => Some(log::unnamed(&fact).into_owned()),
             // Where this switches the log on again, the log says that it was off.
-            What::Set(_) => Some(log::gap(&fact, "off")),
+            What::Set(_) | What::Together { .. } => Some(log::gap(&fact, "off")),
             _ => None,
         };
-        let decision = matches!(
-            fact.what,
-            What::Decided { .. }
-                | What::Paused { .. }
-                | What::Corrected { .. }
-                | What::Set(_)
-                | What::Forget(_)
-        );
+        let decision = fact.what.is_the_persons();
         if decision {
             // What is already known gets to the disk first, so that a failure below leaves nothing half done.
             self.flush().await;

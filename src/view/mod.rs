@@ -20,11 +20,14 @@ mod popup;
 mod rows;
 mod settings;
 mod site;
+mod stopped;
 mod why;
 
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
-pub use rows::{AdRow, BrandRow, CallRow, CompanyRow, FindingView, Group, PrincipleView, Remembered};
+pub use rows::{
+    AdRow, BrandRow, CallRow, CompanyRow, FindingView, Group, PrincipleView, Remembered, StoppedRow,
+};
 
 /// What lies on disk beside the slices, as far as a question wants it.
 #[derive(Debug, Clone, Default)]
@@ -168,6 +171,8 @@ pub struct PopupView {
     pub tab: TabId,
     /// The page's brand: site and name.
     pub brand: BrandRef,
+    /// The page's own site: what a pause is about.
+    pub site: Site,
     /// Its record in a few words.
     pub grade: Phrase,
     /// Candor is paused here.
@@ -194,6 +199,8 @@ pub struct PopupView {
     pub own_requests: u32,
     /// Requests stopped on this device.
     pub blocked: u32,
+    /// What Candor stops here, or would stop without the pause.
+    pub stopped: Vec<StoppedRow>,
     /// The person's choice about this brand.
     pub choice: Option<Choice>,
 }

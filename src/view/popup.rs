@@ -1,6 +1,7 @@
 //! The popup: who was told what on this page, which ads follow, and the decision.
 
 use super::calls::{groups, tells};
+use super::stopped::stopped;
 use super::{AdRow, PopupView};
 use crate::ad::name_of;
 use crate::engine::{Slices, hidden, sighting};
@@ -35,6 +36,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
     let requests = count(tab.calls.len()) + tab.dropped + tab.own_calls;
     Some(PopupView {
         tab: id,
+        site: tab.page.site.clone(),
         brand: BrandRef { name: page_name(knowledge, tab, brand), site: site.clone() },
         grade: super::brands::row(knowledge, slices, &site, now).grade,
         pause: settings.pauses.get(&tab.page.site).copied().filter(|p| p.holds(now)),
@@ -49,6 +51,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         requests,
         own_requests: tab.own_calls,
         blocked: count(blocked),
+        stopped: stopped(knowledge, settings, tab, now),
         choice: policy::brand_word(settings, &site, &tab.page.site).and_then(policy::Because::choice),
     })
 }

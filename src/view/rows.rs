@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classify::{Action, Job};
 use crate::explain::{Band, Phrase, ReasonId};
-use crate::fact::{Choice, ConsentState, Rect};
+use crate::fact::{Choice, ConsentState, Rect, Scope};
 use crate::id::{AdId, Millis};
 use crate::incident::{BrandRef, ProductRef};
 use crate::knowledge::Function;
@@ -42,6 +42,18 @@ pub struct CompanyRow {
     pub brands: u32,
     /// The person's choice about it.
     pub choice: Option<Choice>,
+}
+
+/// What Candor stops on a page: the requests to one company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct StoppedRow {
+    /// The company; a host where nobody knows whose it is.
+    pub company: String,
+    /// Requests.
+    pub requests: u32,
+    /// What to allow to let exactly these through; none where no single word does.
+    pub alone: Option<Scope>,
 }
 
 /// An ad in a list.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::bulk::Bulk;
 use super::{empty, title};
 use crate::order::Order;
 use crate::pages::choices::{Subject, choice_field};
@@ -51,9 +52,13 @@ pub(super) fn section() -> AnyView {
         only: RwSignal::new("all".to_owned()),
         order: RwSignal::new("last".to_owned()),
     };
+    let bulk = Bulk::new();
     let list = move || match answer.get() {
         Some(Answer::Brands { rows }) if rows.is_empty() => empty("brands_none", "brands_none_what"),
-        Some(Answer::Brands { rows }) => table(&sieve.rows(rows)),
+        Some(Answer::Brands { rows }) => {
+            let bar = bulk.bar(rows.clone());
+            view! { {bar} {table(&sieve.rows(rows), bulk)} }.into_any()
+        }
         other => absent(other.as_ref()),
     };
     view! {
@@ -84,15 +89,17 @@ pub(super) fn menu(name: &'static str, values: &'static [&'static str], chosen: 
     .into_any()
 }
 
-fn table(rows: &[BrandRow]) -> AnyView {
+fn table(rows: &[BrandRow], bulk: Bulk) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="soft" data-test="no-match">{text("no_match")}</p> }.into_any();
     }
     view! {
         <p class="unseen" role="status">{fill("brands_count", [count(rows.len() as u32)])}</p>
+        {bulk.pick_all(rows)}
         <table class="stacks">
             <thead>
                 <tr>
+                    <td></td>
                     <th scope="col">{text("brand")}</th>
                     <th scope="col">{text("record")}</th>
                     <th scope="col" class="figure">{text("ads_seen")}</th>
@@ -101,16 +108,17 @@ fn table(rows: &[BrandRow]) -> AnyView {
                     <th scope="col">{text("your_choice")}</th>
                 </tr>
             </thead>
-            <tbody>{rows.iter().map(row).collect_view()}</tbody>
+            <tbody>{rows.iter().map(|line| row(line, bulk)).collect_view()}</tbody>
         </table>
     }
     .into_any()
 }
 
-fn row(row: &BrandRow) -> AnyView {
+fn row(row: &BrandRow, bulk: Bulk) -> AnyView {
     let site = (row.brand.name != row.brand.site.as_str()).then(|| row.brand.site.to_string());
     view! {
         <tr data-test="brand-row">
+            <td>{bulk.pick(row)}</td>
             <th scope="row">
                 <a href=format!("#/brand/{}", row.brand.site)>{row.brand.name.clone()}</a>
                 {site.map(|site| view! { <br /><span class="small soft">{site}</span> })}

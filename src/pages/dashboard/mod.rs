@@ -7,8 +7,10 @@ use crate::id::TabId;
 use crate::site::Site;
 
 mod ads;
+mod backup;
 mod brand;
 mod brands;
+mod bulk;
 mod companies;
 mod log;
 mod redaction;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::backup::{Opened, backup};
 use super::title;
 use crate::fact::{Forget, Scope, Setting, What};
 use crate::pages::choices::Subject;
@@ -15,14 +16,15 @@ use crate::view::{Answer, Ask, SettingsView};
 /// The section.
 pub(super) fn section() -> AnyView {
     let answer = live(5000, || Some(Ask::Settings));
+    let opened = RwSignal::new(None);
     let draw = move || match answer.get() {
-        Some(Answer::Settings(view)) => whole(&view),
+        Some(Answer::Settings(view)) => whole(&view, opened),
         other => absent(other.as_ref()),
     };
     view! { {title("nav_settings", "settings_lead")} {draw} }.into_any()
 }
 
-fn whole(view: &SettingsView) -> AnyView {
+fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>) -> AnyView {
     let desk = desk();
     let settings = &view.settings;
     let mode = settings.mode;
@@ -53,6 +55,7 @@ fn whole(view: &SettingsView) -> AnyView {
             {switch("research_log", settings.research_log, Setting::ResearchLog)}
         </section>
         {decided(view)}
+        {backup(settings, opened)}
         {about(view)}
     }
     .into_any()
