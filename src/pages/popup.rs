@@ -59,9 +59,10 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
         </header>
         <main>
             {notes(view)}
+            {view.pause.map(|_| trouble(view))}
             {told(view)}
-            {trouble(view)}
             {seen_ads(view, open)}
+            {view.pause.is_none().then(|| trouble(view))}
         </main>
         <div class="dock">
             <section class="decide" aria-label=text("choice_title")>
