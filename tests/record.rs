@@ -104,6 +104,58 @@ fn not_enough_is_known_of_a_brand_just_met() {
     assert!(never.principles.is_empty() && never.remembered.is_empty() && !never.enough);
 }
 
+/// A look at a product of a sensitive subject, told by the page, its address, its title or a message:
+/// nothing of it is remembered, and what else the shop sells is, as ever.
+#[test]
+fn sensitive_subjects_are_never_remembered() {
+    let shop = "www.northtrail.example";
+    let titled = |story: &mut Story, title: &str| {
+        let facts = PageFacts { title: title.into(), ..PageFacts::default() };
+        story.at(1, 0, What::Page(facts));
+        pixel(story, 1, shop);
+    };
+    let scenes: [(&str, &dyn Fn(&mut Story)); 5] = [
+        ("Pregnancy", &|story| story.product_page(1, shop, "NT-1", "Pregnancy test", DONE)),
+        ("Depression", &|story| {
+            story.at(1, 0, navigated(&format!("https://{shop}/p/NT-118"), None));
+            pixel(story, 1, shop);
+            titled(story, "Depression: what helps");
+        }),
+        ("schulden", &|story| {
+            story.at(1, 0, navigated(&format!("https://{shop}/suche?q=schulden%20los"), None));
+            titled(story, "Suche");
+        }),
+        ("HIV", &|story| {
+            story.at(1, 0, navigated(&format!("https://{shop}/p/NT-118"), None));
+            let event = "v=2&tid=G-1&en=view_item&pr1=idNT-118~nmHIV%20self%20test~pr89";
+            let url = format!("https://www.google-analytics.com/g/collect?{event}");
+            story.request(1, 0, RequestKind::Ping, &url, DONE);
+        }),
+        ("children", &|story| {
+            story.at(1, 0, navigated(&format!("https://{shop}/p/NT-118"), None));
+            let url = "https://widget.criteo.com/event?a=4711&p0=e%3Dvp%26p%3DNT-118&coppa=1";
+            story.request(1, 0, RequestKind::Image, url, DONE);
+            titled(story, "Trail Boots");
+        }),
+    ];
+    for (word, scene) in scenes {
+        let mut story = Story::new(true);
+        scene(&mut story);
+        let (slices, _) = played(&story);
+        let kept = slices.brands.get(&site("northtrail.example"));
+        let nothing = |brand: &candor::memory::Brand| {
+            brand.visits.is_empty() && brand.told.is_empty() && brand.conduct.is_empty()
+        };
+        assert!(kept.is_none_or(nothing), "{word}: {kept:?}");
+        story.product_page(1, shop, "NT-118", "Trail Boots", DONE);
+        let (slices, _) = played(&story);
+        let kept = slices.brands.get(&site("northtrail.example")).expect("a brand");
+        assert_eq!(kept.visits.len(), 1, "{word}");
+        let text = serde_json::to_string(&slices.brands).expect("json");
+        assert!(!text.contains(word) && text.contains("Trail Boots"), "{word}: {text}");
+    }
+}
+
 /// Five days at two shops with the same software, one of which keeps its word.
 #[test]
 fn records_tell_brands_apart() {

@@ -41,7 +41,9 @@ pub fn judge(
         || candidate.metadata.is_some()
         || says_ad(&candidate.text);
     let link = best_link(knowledge, page_site, candidate, marked);
-    if link.is_none() && frame_is_ad.is_none() && candidate.markup.is_none() {
+    // Marked, and leading to several sites: an ad, but whose is not to be told.
+    let leads = || marked && candidate.links.iter().any(|link| leaves(knowledge, page_site, &link.href));
+    if link.is_none() && frame_is_ad.is_none() && candidate.markup.is_none() && !leads() {
         return None;
     }
     let landing = link.as_ref().and_then(|link| link.landing.as_deref()).and_then(Url::split);
@@ -66,26 +68,39 @@ fn best_link(
     marked: bool,
 ) -> Option<Click> {
     let links = || candidate.links.iter().map(|l| l.href.as_str()).filter(|href| !click::is_about_ads(href));
-    let through = links().filter_map(click::unwrap).max_by_key(|click| click.landing.is_some());
+    let clicks = || links().filter_map(click::unwrap).filter(|click| click::is_paid(&click.hops));
+    let through = clicks().max_by_key(|click| click.landing.is_some());
     if through.as_ref().is_some_and(|click| click.landing.is_some()) {
         return through;
     }
-    let plain = || {
-        links().filter_map(|href| {
-            let site = knowledge.site(Url::split(href)?.host);
-            let other = site != *page_site && click::is_landing(href) && click::unwrap(href).is_none();
-            other.then_some((site, href))
-        })
-    };
-    let Some(opaque) = through else {
-        let (_, href) = plain().find(|(_, href)| marked || paid(href))?;
-        return Some(Click { system: None, hops: Vec::new(), landing: Some(href.to_owned()) });
-    };
-    // Two sites beside one opaque link (a widget's own, a second ad's) do not say which it leads to.
-    let mut beside = plain();
-    let first = beside.next();
-    let landing = first.filter(|(site, _)| beside.all(|(other, _)| other == *site));
-    Some(Click { landing: landing.map(|(_, href)| href.to_owned()), ..opaque })
+    let mut plain: Vec<(Site, String)> = Vec::new();
+    for href in links() {
+        // A link that only counts who leaves is the link that it leads to.
+        let target = match click::unwrap(href) {
+            None => Some(href.to_owned()),
+            Some(click) if click::is_paid(&click.hops) => None,
+            Some(click) => click.landing,
+        };
+        let Some(target) = target.filter(|target| click::is_landing(target)) else { continue };
+        let site = Url::split(&target).map(|url| knowledge.site(url.host)).unwrap_or_default();
+        if site != *page_site && (marked || through.is_some() || paid(&target)) {
+            plain.push((site, target));
+        }
+    }
+    // Several sites (a widget's own, a second ad's) do not say which is the advertiser's, unless just
+    // one of them was paid for.
+    let landing = only(&plain, |_| true).or_else(|| only(&plain, |href| paid(href)));
+    match through {
+        None => landing.map(|landing| Click { landing: Some(landing), ..Click::default() }),
+        Some(opaque) => Some(Click { landing, ..opaque }),
+    }
+}
+
+/// The first of the links that `fits`, where all that do lead to one site.
+fn only(links: &[(Site, String)], fits: impl Fn(&str) -> bool) -> Option<String> {
+    let mut fitting = links.iter().filter(|(_, href)| fits(href));
+    let (site, href) = fitting.next()?;
+    fitting.all(|(other, _)| other == site).then(|| href.clone())
 }
 
 /// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
@@ -96,16 +111,23 @@ fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    let by_landing = landing.map(|url| knowledge.site(url.host));
+    let by_landing = landing.filter(|url| !is_store(url)).map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
-    let site = by_landing.clone().or_else(|| by_metadata.clone()).or_else(|| match images.as_slice() {
-        // A picture of the page's own says nothing of whose ad stands around it.
-        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) => Some(one.clone()),
+    let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
+    let by_text = named_site(knowledge, page_site, texts());
+    let by_image = || match images.as_slice() {
+        // A picture of the page's own says nothing of whose ad stands around it, and one from anywhere
+        // may lie with a host for pictures: a feed's is the shop's, others need a second sign.
+        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) => {
+            let known = candidate.images.iter().any(|src| feed_image(src).is_some())
+                || knowledge.brand_name(one).is_some();
+            known.then(|| one.clone())
+        }
         _ => None,
-    })?;
-    let text = candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
-    let named = text.into_iter().any(|text| names_domain(text, &site));
+    };
+    let site = by_landing.clone().or_else(|| by_metadata.clone()).or(by_text).or_else(by_image)?;
+    let named = texts().any(|text| names_domain(text, &site));
     let signs = [
         ("landing", by_landing.as_ref() == Some(&site)),
         ("text", named),
@@ -116,6 +138,62 @@ fn advertiser(
     let brand = knowledge.brand(&site);
     Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
 }
+
+/// Whether a link leads to another site than the page's.
+fn leaves(knowledge: &Knowledge, page_site: &Site, href: &str) -> bool {
+    let there = Url::split(href).filter(|_| click::is_landing(href) && !click::is_about_ads(href));
+    there.is_some_and(|url| knowledge.site(url.host) != *page_site)
+}
+
+/// A shop for apps: whose the app is, the link does not say.
+fn is_store(url: &Url<'_>) -> bool {
+    ["play.google.com", "apps.apple.com", "itunes.apple.com", "apps.microsoft.com"]
+        .iter()
+        .any(|store| host_is(url.host, store))
+}
+
+/// The one site that the visible text names as a domain: `Northtrail.example`, `www.boots.example/sale`.
+/// Neither the page's own nor that of a company in between.
+fn named_site<'c>(
+    knowledge: &Knowledge,
+    page_site: &Site,
+    texts: impl Iterator<Item = &'c str>,
+) -> Option<Site> {
+    let mut named: Option<Site> = None;
+    for word in texts.flat_map(str::split_whitespace) {
+        let Some(host) = domain_in(word).filter(|host| knowledge.company_of(host).is_none()) else {
+            continue;
+        };
+        let site = knowledge.site(&host);
+        if site == *page_site || named.as_ref() == Some(&site) {
+            continue;
+        }
+        if named.is_some() {
+            return None;
+        }
+        named = Some(site);
+    }
+    named
+}
+
+/// A word that is a domain as people write one.
+fn domain_in(word: &str) -> Option<String> {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let bare = bare.split_once("://").map_or(bare.as_str(), |(_, rest)| rest);
+    let host = bare.split(['/', '?', '#', ':']).next()?;
+    let (name, ending) = host.rsplit_once('.')?;
+    let plain =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let said = name.split('.').all(plain) && name.len() >= 2 && ENDINGS.contains(&ending);
+    (said && click::is_landing(&["https://", host].concat())).then(|| host.to_owned())
+}
+
+/// Endings under which shops stand; a word with another one (`Node.js`, `Dr.med`) is no domain.
+const ENDINGS: &[&str] = &[
+    "app", "at", "au", "be", "biz", "br", "ca", "ch", "co", "com", "cz", "de", "dk", "es", "eu", "fi", "fr",
+    "ie", "info", "io", "it", "jp", "net", "nl", "no", "org", "pl", "pt", "ro", "ru", "se", "shop", "sk",
+    "store", "uk", "us",
+];
 
 /// The site that a picture comes from; product feeds carry the shop's own address of it inside.
 fn image_site(knowledge: &Knowledge, src: &str) -> Option<Site> {
@@ -288,17 +366,54 @@ mod tests {
         }
     }
 
+    /// What a marked ad shows beside an opaque link, and whose it is by that, if anybody's.
     #[test]
-    fn the_pages_own_picture_names_nobody() {
+    fn whose_without_a_landing_page() {
         let knowledge = Knowledge::for_tests();
         let opaque = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=javascript:alert(1)";
-        let judged = |picture: &str| {
-            let candidate = AdCandidate { images: vec![picture.into()], ..candidate(opaque, "") };
+        let feed = "https://pix.eu.criteo.net/img/img?partner=1&u=https%3A%2F%2Fimg.boots.example%2F118.jpg";
+        for (pictures, text, expected) in [
+            (&[][..], "", None),
+            (&["https://www.daily.example/x.png"], "", None),
+            (&["https://pictures.example/x.png"], "", None),
+            (&[feed], "", Some("boots.example: image_host")),
+            (&[feed, "https://www.daily.example/x.png"], "", None),
+            (&[], "Trail boots, now at www.boots.com/sale", Some("boots.com: text")),
+            (&["https://img.boots.com/1.png"], "Boots.com", Some("boots.com: text image_host")),
+            (&[], "boots.com or tents.com?", None),
+            (&[], "Boots.com. (boots.com)", Some("boots.com: text")),
+            (&[], "Node.js 2.0, by Dr.med Boot", None),
+            (&[], "Mail an boots@boots.com", None),
+        ] {
+            let images = pictures.iter().map(|picture| (*picture).to_owned()).collect();
+            let candidate = AdCandidate { images, ..candidate(opaque, text) };
             let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
-            found.advertiser.map(|a| a.site.0)
-        };
-        assert_eq!(judged("https://www.daily.example/x.png"), None);
-        assert_eq!(judged("https://img.boots.example/x.png").as_deref(), Some("boots.example"));
+            let found = found.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" ")));
+            assert_eq!(found.as_deref(), expected, "{pictures:?} {text}");
+        }
+    }
+
+    /// Plain links in a marked piece, and the one that is the advertiser's, if it can be told.
+    #[test]
+    fn one_of_several_links() {
+        let knowledge = Knowledge::for_tests();
+        let paid = "https://www.boots.com/p?utm_medium=cpc";
+        let behind = "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.boots.com%2F";
+        for (links, expected) in [
+            (&["https://www.boots.com/", "https://boots.com/sale"][..], Some(Some("boots.com"))),
+            (&["https://www.boots.com/", "https://www.tents.com/"], Some(None)),
+            (&["https://www.tents.com/", paid], Some(Some("boots.com"))),
+            (&["https://www.tents.com/?gclid=1", paid], Some(None)),
+            (&[behind], Some(Some("boots.com"))),
+            (&["https://play.google.com/store/apps/details?id=boots"], Some(None)),
+            (&["https://adssettings.google.com/whythisad"], None),
+        ] {
+            let links = links.iter().map(|href| AdLink { href: (*href).into(), text: "".into() }).collect();
+            let candidate = AdCandidate { links, text: "Sponsored".into(), ..AdCandidate::default() };
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None);
+            let found = found.map(|found| found.advertiser.map(|a| a.site.0));
+            assert_eq!(found.as_ref().map(Option::as_deref), expected, "{:?}", candidate.links);
+        }
     }
 
     #[test]

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::site::{Url, host_is};
 
 mod about;
+mod owner;
+mod place;
 mod systems;
 
-use systems::{SYSTEMS, System};
+use systems::{SYSTEMS, Sells, System};
 
 /// Chains longer than this are no honest ones.
 const HOPS: usize = 12;
@@ -25,6 +27,9 @@ pub struct Click {
     /// Every system in the chain, outermost first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hops: Vec<String>,
+    /// The first affiliate network in the chain: whoever set the link is paid for a sale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affiliate: Option<String>,
     /// Where it leads; none where the link is opaque or empty. Never an intermediary.
     pub landing: Option<String>,
 }
@@ -39,7 +44,7 @@ pub fn unwrap(url: &str) -> Option<Click> {
     }
     let mut next = Some(url.to_owned());
     let mut hops: Vec<String> = Vec::new();
-    let mut domain = None;
+    let (mut domain, mut affiliate) = (None, None);
     while let Some(link) = next.take() {
         let Some(system) = system_of(&link) else {
             next = Some(link).filter(|link| !hops.is_empty() && is_landing(link));
@@ -49,7 +54,8 @@ pub fn unwrap(url: &str) -> Option<Click> {
             break;
         }
         hops.push(system.id.to_owned());
-        if system.direct {
+        affiliate = affiliate.or_else(|| (system.sells == Sells::Affiliate).then(|| system.id.to_owned()));
+        if system.mark.is_some() {
             next = Some(link).filter(|link| is_landing(link));
             break;
         }
@@ -57,13 +63,22 @@ pub fn unwrap(url: &str) -> Option<Click> {
         next = system.next(&link);
     }
     let system = hops.first()?.clone();
-    Some(Click { system: Some(system), hops, landing: next.or(domain) })
+    Some(Click { system: Some(system), hops, affiliate, landing: next.or(domain) })
 }
 
 /// Whether a link is about ads as such ("why this ad", AdChoices, opt-out), so never an advertiser's.
 #[must_use]
 pub fn is_about_ads(url: &str) -> bool {
     about::is(url) || unwrap(url).and_then(|click| click.landing).is_some_and(|landing| about::is(&landing))
+}
+
+/// Whether somebody is paid for a click through one of these systems: others only pass visitors on.
+#[must_use]
+pub fn is_paid(hops: &[String]) -> bool {
+    let sells = |hop: &String| {
+        SYSTEMS.iter().any(|system| system.id == hop.as_str() && system.sells != Sells::Nothing)
+    };
+    hops.iter().any(sells)
 }
 
 /// The system that `link` is a click link of.
@@ -88,7 +103,7 @@ fn web(link: &str) -> Option<Url<'_>> {
 pub fn is_landing(link: &str) -> bool {
     let Some(url) = web(link) else { return false };
     let host = url.host.to_ascii_lowercase();
-    !systems::BETWEEN.iter().any(|domain| host_is(&host, domain))
+    !owner::BETWEEN.iter().any(|domain| host_is(&host, domain))
 }
 
 #[cfg(test)]

@@ -3,125 +3,161 @@
 //! Sources, by row: [R] captures of real ads, [D] the vendor's documentation of its click tracker,
 //! [C] the rules of open-source link cleaners (checked as facts, written anew).
 
-use crate::base64;
-use crate::percent;
-use crate::site::{Url, host_is};
+use super::place::Place;
+use super::place::Place::{Base64, Between, Domain, Own, Packed, Param, Query, Rest, Tail};
 
 /// A click system: owns its id, its hosts, and the way its links carry the landing page.
 pub(super) struct System {
     /// Stable id.
     pub(super) id: &'static str,
+    /// What its links are for.
+    pub(super) sells: Sells,
     /// Domains with their subdomains; `name.*` is `name` under any ending, with or without `www.`.
-    hosts: &'static [&'static str],
-    /// Beginnings of the path; empty for any.
-    paths: &'static [&'static str],
+    /// None at all: any host, as long as the link carries a landing page.
+    pub(super) hosts: &'static [&'static str],
+    /// Beginnings of the path, where `#` is a number; after `*`, any part of it. Empty for any path.
+    pub(super) paths: &'static [&'static str],
     /// Where the landing page may stand, tried in order; empty for links that only the system can read.
-    landing: &'static [Place],
-    /// The link is the landing page itself, known by a parameter.
-    pub(super) direct: bool,
+    pub(super) landing: &'static [Place],
+    /// The parameter that marks a link that is the landing page itself.
+    pub(super) mark: Option<&'static str>,
 }
 
-/// Where in a link the next address stands.
-enum Place {
-    /// In this parameter. Where it is not encoded, it is the whole rest of the link.
-    Rest(&'static str),
-    /// In this parameter, up to the next `&`.
-    Param(&'static str),
-    /// In this parameter, in base64.
-    Base64(&'static str),
-    /// After the first `?`.
-    Query,
-    /// In the path, from the first address in it to the end.
-    Tail,
-    /// After this text, up to that character.
-    Between(&'static str, char),
-    /// Only the advertiser's domain, in this parameter.
-    Domain(&'static str),
-    /// This parameter marks a link that is the landing page itself.
-    Mark(&'static str),
+/// What the links of a system are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sells {
+    /// An ad was clicked.
+    Ad,
+    /// Whoever set the link is paid for a sale.
+    Affiliate,
+    /// Nothing: the link checks or counts those who leave.
+    Nothing,
 }
 
-use Place::{Base64, Between, Domain, Mark, Param, Query, Rest, Tail};
+type Texts = &'static [&'static str];
 
-const fn row(
-    id: &'static str,
-    hosts: &'static [&'static str],
-    paths: &'static [&'static str],
-    landing: &'static [Place],
-) -> System {
-    System { id, hosts, paths, landing, direct: false }
+const fn ad(id: &'static str, hosts: Texts, paths: Texts, landing: &'static [Place]) -> System {
+    System { id, sells: Sells::Ad, hosts, paths, landing, mark: None }
 }
 
-const fn direct(id: &'static str, landing: &'static [Place]) -> System {
-    System { id, hosts: &[], paths: &[], landing, direct: true }
+const fn affiliate(id: &'static str, hosts: Texts, paths: Texts, landing: &'static [Place]) -> System {
+    System { id, sells: Sells::Affiliate, hosts, paths, landing, mark: None }
+}
+
+const fn redirect(id: &'static str, hosts: Texts, paths: Texts, landing: &'static [Place]) -> System {
+    System { id, sells: Sells::Nothing, hosts, paths, landing, mark: None }
+}
+
+const fn direct(id: &'static str, sells: Sells, hosts: Texts, mark: &'static str) -> System {
+    System { id, sells, hosts, paths: &[], landing: &[], mark: Some(mark) }
 }
 
 /// Every click system, once. The first row that owns a link takes it.
 pub(super) const SYSTEMS: &[System] = &[
     // Google [R]: `adurl` is the last parameter and mostly not encoded.
-    row(
+    ad(
         "google_ads",
-        &["googleads.g.doubleclick.net", "googleadservices.com", "adclick.g.doubleclick.net", "google.*"],
-        &["/aclk", "/pagead/aclk"],
+        &[
+            "googleads.g.doubleclick.net",
+            "googleadservices.com",
+            "adclick.g.doubleclick.net",
+            "syndicatedsearch.goog",
+            "google.*",
+        ],
+        &["/aclk", "/pagead/aclk", "/pagead/iclk"],
         &[Rest("adurl")],
     ),
-    row("google_ad_manager", &["doubleclick.net"], &["/pcs/click"], &[Rest("adurl")]),
-    row(
+    ad("dv360", &["googleads.g.doubleclick.net"], &["/dbm/clk"], &[Rest("adurl")]), // [R]
+    ad(
+        "google_ad_manager",
+        &["doubleclick.net"],
+        &["/pcs/click", "/gampad/clk", "/gampad/jump"],
+        &[Rest("adurl")],
+    ),
+    ad(
         "cm360",
-        &["ad.doubleclick.net"],
+        &["doubleclick.net"],
         &["/ddm/clk/", "/ddm/trackclk/", "/ddm/jump/", "/ddm/click", "/clk;", "/click;", "/click%3"],
         &[Query, Tail],
     ),
-    row(
+    ad(
         "search_ads_360",
         &["clickserve.dartsearch.net", "clickserve.cc-dt.com"],
         &[],
-        &[Rest("ds_dest_url")],
+        &[Rest("ds_dest_url"), Param("red")],
     ),
     // Retargeting and exchanges.
-    row("criteo", &["criteo.com"], &["/delivery/ck", "/m/delivery/ck"], &[Param("maxdest"), Param("dest")]), // [R]
-    row("xandr", &["adnxs.com"], &["/click", "/clktrb"], &[Rest("clickenc")]), // [R]
-    row("ttd", &["adsrvr.org"], &["/track/clk"], &[Rest("r")]),                // [R]
-    row("amazon_ads", &["amazon-adsystem.com"], &["/x/c/"], &[Tail]),          // [R]
-    row("bing", &["bing.com"], &["/aclick", "/aclk", "/alink"], &[Base64("u")]), // [R]
-    row("duckduckgo", &["duckduckgo.com"], &["/y.js"], &[Param("u3"), Domain("ad_domain")]), // [C]
-    row("yahoo", &["r.search.yahoo.com"], &[], &[Between("/RU=", '/')]),       // [C]
-    row("taboola", &["taboola.com"], &["/click"], &[Param("redir"), Param("url")]),
-    row("outbrain", &["paid.outbrain.com", "traffic.outbrain.com"], &["/network/redir"], &[]), // [R] opaque
-    row("revcontent", &["revcontent.com"], &["/click.php"], &[]),                              // [R] opaque
-    row("zergnet", &["zergnet.com"], &["/i/", "/out"], &[]),                                   // [R] opaque
-    row("mgid", &["mgid.com"], &["/ghits/", "/clck"], &[]),
-    row("rtb_house", &["creativecdn.com"], &["/clicks"], &[Param("redirectUrl")]), // [R] opaque
-    row("adroll", &["d.adroll.com"], &["/click/"], &[]),                           // [R] opaque
-    row("improve_digital", &["360yield.com"], &["/click/"], &[Tail]),              // [R]
-    row("adform", &["adform.net"], &["/C/", "/adfscript/click"], &[Rest("ckurl"), Rest("cpdir")]), // [C]
-    row("sizmek", &["serving-sys.com"], &[], &[Between("ncu=$$", '$'), Rest("ncu")]), // [C]
-    row("flashtalking", &["servedby.flashtalking.com"], &["/click/"], &[Rest("url")]), // [D]
-    row("smart", &["smartadserver.com"], &["/click", "/h/cmp", "/track/action"], &[Rest("go")]), // [D]
-    row("mediamath", &["mathtag.com"], &["/click"], &[Param("redirect")]),         // [D]
-    row("pubmatic", &["clicktrack.pubmatic.com"], &[], &[Rest("url")]),            // [D]
-    row("quantcast", &["exch.quantserve.com"], &["/r"], &[Between("redirecturl2=", ';')]), // [D]
-    row("meta", &["l.facebook.com", "lm.facebook.com", "l.instagram.com"], &["/l.php", "/"], &[Param("u")]), // [C]
-    row("x", &["t.co"], &[], &[]),
-    row("yandex", &["an.yandex.ru", "yabs.yandex.ru"], &["/count/"], &[]),
-    row("seznam", &["c.imedia.cz", "c.seznam.cz"], &["/click"], &[]),
+    ad("criteo", &["criteo.com"], &["/delivery/ck", "/m/delivery/ck"], &[Param("maxdest"), Param("dest")]), // [R]
+    ad("xandr", &["adnxs.com"], &["/click", "/clktrb"], &[Rest("clickenc")]), // [R]
+    ad("ttd", &["adsrvr.org"], &["/track/clk"], &[Rest("r")]),                // [R]
+    ad("amazon_ads", &["amazon-adsystem.com"], &["/x/c/"], &[Tail]),          // [R]
+    ad("bing", &["bing.com"], &["/aclick", "/aclk", "/alink"], &[Base64("u")]), // [R]
+    ad("duckduckgo", &["duckduckgo.com"], &["/y.js"], &[Param("u3"), Domain("ad_domain")]), // [C]
+    ad("adobe", &["everesttech.net"], &["*/c"], &[Rest("url")]), // [D] Adobe, "Click-tracking formats"
+    ad("kenshoo", &["xg4ken.com"], &["/media/redir.php"], &[Rest("url"), Rest("url[]"), Rest("url%5B%5D")]), // [R]
+    ad("marin", &["marinsm.com"], &["/rd"], &[Rest("lp"), Rest("url")]), // [D]
+    ad("mediaplex", &["mediaplex.com"], &["/ad/ck/"], &[Rest("mpre")]),  // [C]
+    ad("visual_iq", &["myvisualiq.net"], &[], &[Rest("red")]),           // [C]
+    ad("audience_manager", &["demdex.net"], &["/event"], &[Rest("d_rd")]), // [C]
+    ad("atlas", &["atdmt.com"], &["/s/", "/c/", "/go/"], &[Rest("h"), Tail]), // [C]
+    ad("adition", &["adition.com"], &["/redi"], &[Rest("clickurl")]),    // [R]
+    ad("kevel", &["adzerk.net"], &["/r"], &[Packed("e", "ur")]),         // [R]
+    ad("openx", &["openx.net"], &["/w/1.0/rc"], &[Rest("r")]),           // [R]
+    ad("vdx", &["tribalfusion.com"], &["/h.click/"], &[Tail]),           // [R]
+    ad("nativo", &["postrelease.com"], &["/trk"], &[Rest("ntv_r")]),     // [R]
+    ad("dianomi", &["dianomi.com"], &["/click"], &[]),                   // [R] opaque
+    ad("amazon_sponsored", &["amazon.*"], &["/sspa/click", "/gp/slredirect/"], &[Own("url")]), // [R]
+    // Any host's own Revive server [D].
+    ad("revive", &[], &["*/delivery/ck.php", "*/delivery/cl.php"], &[Between("oadest=", '\n'), Rest("dest")]),
+    // Hosts that only check or count a visitor who leaves; what is paid for may lie behind them.
+    redirect("bing_redirect", &["bing.com"], &["/ck/a"], &[Base64("u")]), // [R]
+    redirect("google_redirect", &["google.*"], &["/url"], &[Param("url"), Param("q")]), // [C]
+    redirect("youtube", &["youtube.com"], &["/redirect"], &[Param("q")]), // [C]
+    redirect("reddit", &["out.reddit.com"], &[], &[Param("url")]),        // [C]
+    redirect("pinterest", &["pinterest.com"], &["/offsite/"], &[Param("url")]), // [C]
+    redirect("linkedin", &["linkedin.com"], &["/redir/redirect", "/safety/go"], &[Param("url")]), // [C]
+    redirect("yahoo", &["r.search.yahoo.com"], &[], &[Between("/RU=", '/')]), // [C]
+    ad("taboola", &["taboola.com"], &["*/click"], &[Param("redir"), Param("url")]),
+    ad("outbrain", &["paid.outbrain.com", "traffic.outbrain.com"], &["/network/redir"], &[]), // [R] opaque
+    ad("revcontent", &["revcontent.com"], &["/click.php"], &[]),                              // [R] opaque
+    ad("zergnet", &["zergnet.com"], &["/i/", "/out"], &[]),                                   // [R] opaque
+    ad("mgid", &["mgid.com"], &["/ghits/", "/clck"], &[]),
+    ad("rtb_house", &["creativecdn.com"], &["/clicks"], &[Param("redirectUrl")]), // [R] opaque
+    ad("adroll", &["d.adroll.com"], &["/click/"], &[]),                           // [R] opaque
+    ad("improve_digital", &["360yield.com"], &["/click/"], &[Tail]),              // [R]
+    ad("adform", &["adform.net"], &["/C/", "/adfscript/click"], &[Rest("ckurl"), Rest("cpdir")]), // [C]
+    ad("sizmek", &["serving-sys.com"], &[], &[Between("ncu=$$", '$'), Rest("ncu")]), // [C]
+    ad("flashtalking", &["servedby.flashtalking.com"], &["/click/"], &[Rest("url")]), // [D]
+    ad("smart", &["smartadserver.com"], &["/click", "/h/cmp", "/track/action"], &[Rest("go")]), // [D]
+    ad("mediamath", &["mathtag.com"], &["/click"], &[Param("redirect")]),         // [D]
+    ad("pubmatic", &["clicktrack.pubmatic.com"], &[], &[Rest("url")]),            // [D]
+    ad("quantcast", &["exch.quantserve.com"], &["/r"], &[Between("redirecturl2=", ';')]), // [D]
+    redirect(
+        "meta",
+        &["l.facebook.com", "lm.facebook.com", "l.instagram.com"],
+        &["/l.php", "/"],
+        &[Param("u")],
+    ), // [C]
+    redirect("x", &["t.co"], &[], &[]),
+    ad("yandex", &["an.yandex.ru", "yabs.yandex.ru"], &["/count/"], &[]),
+    ad("seznam", &["c.imedia.cz", "c.seznam.cz"], &["/click"], &[]),
     // Affiliate networks [C][D].
-    row(
+    affiliate(
         "awin",
         &["awin1.com", "zenaps.com"],
         &["/cread.php", "/awclick.php", "/rclick.php"],
         &[Param("ued"), Param("p")],
     ),
-    row("rakuten", &["click.linksynergy.com"], &[], &[Param("murl"), Param("RD_PARM1")]),
-    row(
+    affiliate("rakuten", &["click.linksynergy.com"], &[], &[Param("murl"), Param("RD_PARM1")]),
+    affiliate(
         "tradedoubler",
         &["tradedoubler.com"],
         &["/click"],
         &[Param("_td_deeplink"), Param("url"), Between("url(", ')')],
     ),
-    row("skimlinks", &["skimresources.com", "redirectingat.com"], &[], &[Param("url")]),
-    row("admitad", &["admitad.com", "alitems.com", "alitems.site"], &["/g/"], &[Param("ulp")]),
-    row(
+    affiliate("skimlinks", &["skimresources.com", "redirectingat.com"], &[], &[Param("url")]),
+    affiliate("admitad", &["admitad.com", "alitems.com", "alitems.site"], &["/g/"], &[Param("ulp")]),
+    affiliate(
         "cj",
         &[
             "anrdoezrs.net",
@@ -131,224 +167,90 @@ pub(super) const SYSTEMS: &[System] = &[
             "tkqlhce.com",
             "emjcd.com",
             "qksrv.net",
+            "apmebf.com",
+            "ftjcfx.com",
+            "lduhtrp.net",
+            "tqlkg.com",
+            "awltovhc.com",
+            "yceml.net",
         ],
         &[],
         &[Param("url"), Tail],
     ),
-    row(
+    affiliate(
         "impact",
         &["pxf.io", "sjv.io", "evyy.net", "ojrq.net", "7eer.net", "vdgb.net"],
         &["/c/"],
         &[Param("u")],
     ),
-    row("partnerize", &["prf.hn"], &["/click/"], &[Between("destination:", '/'), Tail]),
-    row("shareasale", &["shareasale.com"], &["/r.cfm", "/m-pr.cfm"], &[Param("urllink")]),
-    row("sovrn", &["redirect.viglink.com", "sovrn.co"], &[], &[Param("u"), Param("out")]),
-    row("digidip", &["digidip.net"], &["/visit"], &[Param("url")]),
-    row("webgains", &["track.webgains.com"], &["/click.html"], &[Param("wgtarget")]),
-    row("zanox", &["ad.zanox.com"], &["/ppc/"], &[Between("ulp=[[", ']'), Param("ulp")]),
-    row("effiliation", &["track.effiliation.com"], &["/servlet/"], &[Param("url")]),
-    row(
+    // Shops give it hosts of their own: publisher, ad and campaign stand in the path.
+    affiliate("impact", &[], &["/c/#/#/#"], &[Param("u")]),
+    affiliate("partnerize", &["prf.hn"], &["/click/"], &[Between("destination:", '/'), Tail]),
+    affiliate(
+        "shareasale",
+        &["shareasale.com", "shareasale-analytics.com"],
+        &["/r.cfm", "/m-pr.cfm"],
+        &[Param("urllink")],
+    ),
+    affiliate("sovrn", &["viglink.com", "sovrn.co"], &[], &[Param("u"), Param("out")]),
+    affiliate("digidip", &["digidip.net"], &["/visit"], &[Param("url")]),
+    affiliate("webgains", &["track.webgains.com"], &["/click.html"], &[Param("wgtarget")]),
+    affiliate("zanox", &["ad.zanox.com"], &["/ppc/"], &[Between("ulp=[[", ']'), Param("ulp")]),
+    affiliate("effiliation", &["track.effiliation.com"], &["/servlet/"], &[Param("url")]),
+    affiliate(
         "pepperjam",
         &["pntra.com", "pntrac.com", "pntrs.com", "pjatr.com", "pjtra.com", "gopjn.com"],
         &["/t/"],
         &[Param("url")],
     ),
-    row("ebay_partner", &["rover.ebay.com"], &["/rover/"], &[Param("mpre")]),
-    row("daisycon", &["ds1.nl", "dt51.net", "jf79.net", "lt45.net"], &["/c/"], &[Param("dl")]),
-    row("commission_factory", &["t.cfjump.com"], &["/"], &[Param("Url"), Param("url")]),
+    affiliate("ebay_partner", &["rover.ebay.com"], &["/rover/"], &[Param("mpre")]),
+    affiliate(
+        "daisycon",
+        &["ds1.nl", "dt51.net", "jf79.net", "lt45.net", "rkn3.net", "bdt9.net", "glp8.net"],
+        &["/c/"],
+        &[Param("dl")],
+    ),
+    affiliate("commission_factory", &["t.cfjump.com"], &["/"], &[Param("Url"), Param("url")]),
+    affiliate(
+        "optimise",
+        &["omgt1.com", "omgt3.com", "omgt4.com", "omgt5.com", "omgt6.com"],
+        &[],
+        &[Param("r")],
+    ),
+    affiliate("adtraction", &["adtraction.com"], &["/t/"], &[Param("url")]),
+    affiliate("tradetracker", &["tradetracker.net"], &[], &[Param("u"), Param("r")]),
+    affiliate("adcell", &["adcell.com", "adcell.de"], &["/p/click", "/promotion/click/"], &[Param("param0")]),
+    affiliate("affilinet", &["webmasterplan.com"], &["/click.asp"], &[Param("diurl")]),
+    affiliate("kwanko", &["metaffiliation.com"], &["/trk.php", "/suivi.php"], &[Param("redir")]),
+    affiliate("two_performant", &["2performant.com"], &["/events/click"], &[Param("redirect_to")]),
+    affiliate("partner_ads", &["partner-ads.com"], &["*klikbanner.php"], &[Param("htmlurl")]),
+    affiliate(
+        "flexoffers",
+        &["flexlinkspro.com", "flexlinks.com"],
+        &["/g.ashx", "/link.ashx"],
+        &[Param("url")],
+    ),
+    affiliate(
+        "linkconnector",
+        &["linkconnector.com"],
+        &["/ta.php", "/traffic_affiliate.php"],
+        &[Param("url")],
+    ),
+    affiliate("avantlink", &["avantlink.com"], &["/click.php"], &[Param("url")]),
+    affiliate("aliexpress", &["s.click.aliexpress.com"], &[], &[Param("dl_target_url")]),
+    affiliate("bol", &["partner.bol.com"], &["/click/"], &[Param("url")]),
+    affiliate("geniuslink", &["georiot.com", "geni.us"], &[], &[Param("GR_URL")]),
+    affiliate("narrativ", &["shop-links.co", "narrativ.com", "howl.me"], &[], &[Param("url")]),
+    affiliate(
+        "amazon_associates",
+        &["assoc-redirect.amazon.com", "amzn.to"],
+        &[],
+        &[Param("r"), Param("asc_refurl")],
+    ),
     // Systems whose links are the landing page, marked [R].
-    direct("taboola", &[Mark("tblci")]),
-    direct("outbrain", &[Mark("dicbo"), Mark("obOrigUrl")]),
+    direct("taboola", Sells::Ad, &[], "tblci"),
+    direct("outbrain", Sells::Ad, &[], "dicbo"),
+    direct("outbrain", Sells::Ad, &[], "obOrigUrl"),
+    direct("amazon_associates", Sells::Affiliate, &["amazon.*"], "tag"),
+    direct("ebay_partner", Sells::Affiliate, &["ebay.*"], "campid"),
 ];
-
-/// Domains that only pass visitors on or serve ads: no advertiser's page stands there.
-pub(super) const BETWEEN: &[&str] = &[
-    "doubleclick.net",
-    "googleadservices.com",
-    "googlesyndication.com",
-    "dartsearch.net",
-    "adnxs.com",
-    "adsrvr.org",
-    "amazon-adsystem.com",
-    "paid.outbrain.com",
-    "traffic.outbrain.com",
-    "trc.taboola.com",
-    "trends.revcontent.com",
-    "zergnet.com",
-    "creativecdn.com",
-    "d.adroll.com",
-    "360yield.com",
-    "adform.net",
-    "serving-sys.com",
-    "servedby.flashtalking.com",
-    "smartadserver.com",
-    "mathtag.com",
-    "pubmatic.com",
-    "quantserve.com",
-    "t.co",
-    "awin1.com",
-    "zenaps.com",
-    "linksynergy.com",
-    "skimresources.com",
-    "redirectingat.com",
-    "alitems.com",
-    "alitems.site",
-    "anrdoezrs.net",
-    "dpbolvw.net",
-    "jdoqocy.com",
-    "kqzyfj.com",
-    "tkqlhce.com",
-    "emjcd.com",
-    "qksrv.net",
-    "pxf.io",
-    "sjv.io",
-    "evyy.net",
-    "ojrq.net",
-    "7eer.net",
-    "vdgb.net",
-    "prf.hn",
-    "redirect.viglink.com",
-    "sovrn.co",
-    "digidip.net",
-    "zanox.com",
-    "effiliation.com",
-    "pntra.com",
-    "pntrac.com",
-    "pntrs.com",
-    "pjatr.com",
-    "pjtra.com",
-    "gopjn.com",
-    "ds1.nl",
-    "dt51.net",
-    "jf79.net",
-    "lt45.net",
-    "cfjump.com",
-    "bat.bing.com",
-    "clk.tradedoubler.com",
-    "criteo.net",
-];
-
-impl System {
-    /// Whether `url`, whose host in lower case is `host`, is a click link of this system.
-    pub(super) fn owns(&self, url: &Url<'_>, host: &str) -> bool {
-        if self.direct {
-            let marked = |place: &Place| matches!(place, Mark(name) if after(url.text, name).is_some());
-            return self.landing.iter().any(marked);
-        }
-        let on_host = |pattern: &&str| match pattern.strip_suffix(".*") {
-            Some(name) => is_under_any_ending(host, name),
-            None => host_is(host, pattern),
-        };
-        // Taboola puts the publisher's account before `/log/3/click`.
-        let on_path =
-            |start: &&str| url.path.starts_with(start) || self.id == "taboola" && url.path.ends_with(start);
-        self.hosts.iter().any(on_host) && (self.paths.is_empty() || self.paths.iter().any(on_path))
-    }
-
-    /// The next address of the chain.
-    pub(super) fn next(&self, link: &str) -> Option<String> {
-        self.landing.iter().find_map(|place| place.read(link))
-    }
-
-    /// The advertiser's domain as an address, where the link tells no more.
-    pub(super) fn domain(&self, link: &str) -> Option<String> {
-        let name = self.landing.iter().find_map(|place| match place {
-            Domain(name) => after(link, name),
-            _ => None,
-        })?;
-        let domain = percent::fixpoint(cut(name, &['&', '#'])).into_owned();
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-        (domain.contains('.') && domain.chars().all(plain)).then(|| ["https://", &domain, "/"].concat())
-    }
-}
-
-impl Place {
-    fn read(&self, link: &str) -> Option<String> {
-        match self {
-            Rest(name) => address(after(link, name)?, true),
-            Param(name) => address(after(link, name)?, false),
-            Query => address(link.split_once('?')?.1, true),
-            Between(start, end) => {
-                let (_, rest) = link.split_once(start)?;
-                address(cut(rest, &[*end]), true)
-            }
-            Tail => {
-                let path = link.split_once("://")?.1.split_once('/')?.1;
-                let starts = [
-                    "http://", "https://", "http%3A", "https%3A", "http%3a", "https%3a", "http%25",
-                    "https%25",
-                ];
-                let start = starts.iter().filter_map(|start| path.find(start)).min()?;
-                address(path.get(start..)?, true)
-            }
-            Base64(name) => {
-                let text = percent::fixpoint(cut(after(link, name)?, &['&', '#'])).into_owned();
-                address(&unbase64(&text)?, true)
-            }
-            Domain(_) | Mark(_) => None,
-        }
-    }
-}
-
-/// An address at the start of `text`, its layers of encoding undone; one that is not encoded ends
-/// at the next `&` unless it is the `whole` rest.
-fn address(text: &str, whole: bool) -> Option<String> {
-    let text = text.trim_start_matches('?');
-    if is_web(text) {
-        return Some(if whole { text } else { cut(text, &['&']) }.trim().to_owned());
-    }
-    // An encoded address has no bare separator in it.
-    let mut text = cut(text, &['&', ';', '/', '?', '#']).to_owned();
-    if text.is_empty() && !whole {
-        return None;
-    }
-    for _ in 0..percent::LAYERS {
-        text = percent::decode(&text).into_owned();
-        if let Some(rest) = text.strip_prefix("//") {
-            return Some(["https://", rest].concat());
-        }
-        if is_web(&text) {
-            return Some(text.trim().to_owned());
-        }
-    }
-    None
-}
-
-fn is_web(text: &str) -> bool {
-    let starts =
-        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    starts("https://") || starts("http://")
-}
-
-/// What follows `name=` where that begins a parameter.
-fn after<'a>(link: &'a str, name: &str) -> Option<&'a str> {
-    link.match_indices(name).find_map(|(at, _)| {
-        let begins = link[..at].ends_with(['?', '&', ';', '/']);
-        link[at + name.len()..].strip_prefix('=').filter(|_| begins)
-    })
-}
-
-fn cut<'a>(text: &'a str, ends: &[char]) -> &'a str {
-    text.split(ends).next().unwrap_or("")
-}
-
-/// Base64 of either alphabet, padded or not; some senders put two letters before it.
-fn unbase64(text: &str) -> Option<String> {
-    let bare = text.trim_end_matches('=');
-    let decode = |text: &str| {
-        String::from_utf8(base64::decode(text)?)
-            .ok()
-            .filter(|text| text.starts_with("http") || text.starts_with("//"))
-    };
-    decode(bare).or_else(|| decode(bare.get(2..)?))
-}
-
-/// Whether `host` is `name.de`, `www.name.co.uk` …
-fn is_under_any_ending(host: &str, name: &str) -> bool {
-    let bare = host.strip_prefix("www.").unwrap_or(host);
-    let ending = bare.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-    ending.is_some_and(|ending| {
-        ending.len() <= 6 && ending.split('.').all(|label| (2..=3).contains(&label.len()))
-    })
-}

@@ -30,6 +30,36 @@ fn every_system_has_a_row() {
     }
 }
 
+/// A link, its chain, and who in it is paid for a sale.
+#[test]
+fn affiliates_are_marked() {
+    let deep = "https://go.skimresources.com/?id=1&url=https%3A%2F%2Fwww.awin1.com%2Fcread.php%3Fued%3Dhttps%253A%252F%252Fshop.example%252F";
+    let behind = "https://l.facebook.com/l.php?u=https%3A%2F%2Fshop.pxf.io%2Fc%2F1%2F2%2F3%3Fu%3Dhttps%253A%252F%252Fshop.example%252F";
+    for (link, hops, affiliate) in [
+        (deep, "skimlinks awin", Some("skimlinks")),
+        (behind, "meta impact", Some("impact")),
+        ("https://www.amazon.de/dp/B000?tag=news-21", "amazon_associates", Some("amazon_associates")),
+        ("https://paid.outbrain.com/network/redir?p=1", "outbrain", None),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fshop.example%2F", "meta", None),
+    ] {
+        let click = unwrap(link).expect("a click link");
+        assert_eq!((click.hops.join(" ").as_str(), click.affiliate.as_deref()), (hops, affiliate), "{link}");
+        assert_eq!(is_paid(&click.hops), hops != "meta", "{link}");
+    }
+}
+
+/// However often the same wrapping is repeated, what is inside comes out, and nothing else.
+#[test]
+fn any_depth() {
+    let shop = "https://shop.example/p?a=1&b=2";
+    let mut link = shop.to_owned();
+    for depth in 1..=HOPS {
+        link = ["https://go.skimresources.com/?id=1&url=", &crate::percent::encode(&link)].concat();
+        let landing = unwrap(&link).expect("a click link").landing;
+        assert_eq!(landing.as_deref(), Some(shop), "{depth}");
+    }
+}
+
 #[test]
 fn about_ads() {
     for link in [
@@ -73,8 +103,10 @@ proptest! {
         let _ = is_about_ads(&link);
         if let Some(landing) = unwrap(&link).and_then(|click| click.landing) {
             prop_assert!(is_landing(&landing), "{}", landing);
+            let again = unwrap(&landing).and_then(|click| click.landing);
+            prop_assert!(again.is_none_or(|again| again == landing), "unwrapping again: {}", landing);
             let again = system_of(&landing);
-            prop_assert!(again.is_none_or(|system| system.direct), "{}", landing);
+            prop_assert!(again.is_none_or(|system| system.mark.is_some()), "{}", landing);
         }
     }
 }

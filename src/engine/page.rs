@@ -4,7 +4,7 @@ use super::Run;
 use crate::command::{Command, Key};
 use crate::fact::{ConsentFact, PageFacts, TabState};
 use crate::id::FrameId;
-use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit};
+use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit, sensitive};
 use crate::order::Order;
 use crate::product;
 use crate::site::{Site, Url};
@@ -27,14 +27,23 @@ impl Run<'_> {
         let Some(id) = self.fact.tab else { return };
         self.count_active(id);
         let site = self.site_of(url);
-        let page =
-            Page { url: url.to_owned(), site, opened: time, document, from_here_on, ..Page::default() };
+        let unremembered = sensitive::subject(&[&sensitive::of_address(url)]).map(str::to_owned);
+        let url = url.to_owned();
+        let page = Page {
+            url: url.clone(),
+            site,
+            opened: time,
+            document,
+            from_here_on,
+            unremembered,
+            ..Page::default()
+        };
         let Some(tab) = self.tab() else { return };
         // Requests can be told before the navigation that they belong to.
         let early: Vec<_> = tab.calls.drain(..).filter(|call| call.time >= time).collect();
         let shown_since = tab.shown_since;
         *tab = Tab { id, page, calls: early, shown_since, ..Tab::default() };
-        tab.frames.insert(FrameId(0), Frame { parent: None, url: url.to_owned(), time });
+        tab.frames.insert(FrameId(0), Frame { parent: None, url: url.clone(), time });
         // An empty tab or a page of the browser's own is no page view.
         if self.slices.settings.remember && url.starts_with("http") {
             *self.totals().pages_by_hour.entry(hour(time)).or_default() += 1;
@@ -50,6 +59,9 @@ impl Run<'_> {
             tab.page.url = url.to_owned();
             tab.page.opened = time;
             tab.page.reading = product::Reading::default();
+            // What led to a subject stays unremembered on the way on, until another document opens.
+            let subject = || sensitive::subject(&[&sensitive::of_address(url)]).map(str::to_owned);
+            tab.page.unremembered = tab.page.unremembered.take().or_else(subject);
         }
     }
 
@@ -62,6 +74,12 @@ impl Run<'_> {
         tab.page.title.clone_from(&facts.title);
         tab.page.privacy_links.clone_from(&facts.privacy_links);
         tab.page.reading = reading;
+        let product = tab.page.reading.product.as_ref();
+        let named = product.map(|p| [p.name.as_deref(), p.brand.as_deref()]).unwrap_or_default();
+        let texts = [Some(facts.title.as_str()), named[0], named[1]].map(Option::unwrap_or_default);
+        if let Some(subject) = sensitive::subject(&texts) {
+            return self.unremember(subject);
+        }
         self.remembering(|run, tab| {
             let reading = &tab.page.reading;
             if reading.product.is_none() && reading.order.is_none() && !run.knows(tab) {

@@ -6,7 +6,7 @@ use crate::classify::{self, Job};
 use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
-use crate::memory::{Call, Tab, note_end, note_told, note_visit};
+use crate::memory::{Call, Tab, note_end, note_told, note_visit, sensitive};
 use crate::order::Order;
 use crate::product::{self, Product};
 use crate::site::{Party, Site, Url};
@@ -30,11 +30,9 @@ impl Run<'_> {
         } else {
             tab.calls.push(call.clone());
         }
-        if child_directed(&request.url) {
-            tab.page.unremembered = Some("children".to_owned());
-            let (site, opened) = (tab.page.site.clone(), tab.page.opened);
-            self.unremember(&site, opened);
-            return;
+        let subject = child_directed(&request.url).then_some("children").or_else(|| told_subject(&call));
+        if let Some(subject) = subject {
+            return self.unremember(subject);
         }
         if frame.0 != 0 && call.function.is_some_and(shows_ads) {
             self.rejoin();
@@ -42,9 +40,12 @@ impl Run<'_> {
         self.remembering(|run, tab| run.remember_call(tab, &call));
     }
 
-    /// The page turned out to be one that is not remembered: what it led to goes again.
-    fn unremember(&mut self, site: &Site, opened: Millis) {
-        let (site, until) = (self.knowledge.brand(site), self.fact.time.plus(1));
+    /// The page turned out to be of a subject that is not remembered: what it led to goes again.
+    pub(super) fn unremember(&mut self, subject: &str) {
+        let Some(tab) = self.tab() else { return };
+        tab.page.unremembered.get_or_insert_with(|| subject.to_owned());
+        let (site, opened) = (tab.page.site.clone(), tab.page.opened);
+        let (site, until) = (self.knowledge.brand(&site), self.fact.time.plus(1));
         if self.slices.brands.contains_key(&site) {
             self.brand(&site).drop_between(opened, until, None);
         }
@@ -219,6 +220,14 @@ fn product_of(item: &Item) -> Product {
         price: item.price.clone(),
         ..Product::default()
     }
+}
+
+/// The subject that is not remembered of what a call told, by the names of things.
+fn told_subject(call: &Call) -> Option<&'static str> {
+    let items = call.signal.iter().flat_map(|signal| &signal.events).flat_map(|event| &event.items);
+    let names: Vec<&str> =
+        items.flat_map(|item| [&item.name, &item.brand]).flatten().map(String::as_str).collect();
+    if names.is_empty() { None } else { sensitive::subject(&names) }
 }
 
 /// Marks of child-directed treatment in requests (Google's `tfcd`, OpenRTB's `coppa`).

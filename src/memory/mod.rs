@@ -4,6 +4,7 @@ mod brand;
 mod conduct;
 mod forget;
 mod remember;
+pub mod sensitive;
 mod settings;
 mod tab;
 mod totals;

@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use super::names;
 use crate::wire::shape::{self, Found, Part, Unit, unit};
-use crate::wire::{CONSENT, Identity, identity};
+use crate::wire::{Identity, consent, identity};
+
+/// `{"` and the next two bits, in base64.
+pub(super) const JSON: &str = "eyJ";
 
 /// What a pass found, and where it stands.
 pub(super) struct Scan<'t> {
     text: &'t str,
     /// Scrubbed values, consent strings, boundaries of multipart bodies.
     pub(super) kept: Vec<Range<usize>>,
-    /// Addresses in base64.
+    /// Addresses and JSON in base64.
     pub(super) links: Vec<Range<usize>>,
     /// Values whose parameter says what they are.
     pub(super) named: Vec<(Range<usize>, Identity)>,
@@ -89,7 +92,7 @@ impl<'t> Scan<'t> {
     pub(super) fn close(&mut self) {
         let Some((name, Some(value))) = self.open.take() else { return };
         let Some((name, written)) = self.text.get(name).zip(self.text.get(value.clone())) else { return };
-        if CONSENT.contains(&name) || name.contains("consent") {
+        if consent::FLAGS.contains(&name) || name.contains("consent") {
             return self.kept.push(value);
         }
         if let Some(kind) = names::kind(name, written) {
@@ -106,8 +109,10 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// `http` in base64, possibly after the two letters that Bing puts before it.
+/// `http` in base64, possibly after the two letters that Bing puts before it; or the beginning of JSON.
 fn starts_link(units: &[Unit]) -> bool {
-    let at = |from: usize| "aHR0c".chars().eq(units.iter().skip(from).take(5).map(|unit| unit.reads));
-    at(0) || at(2)
+    let at = |start: &str, from: usize| {
+        start.chars().eq(units.iter().skip(from).take(start.len()).map(|unit| unit.reads))
+    };
+    at("aHR0c", 0) || at("aHR0c", 2) || at(JSON, 0)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::Scan;
+use super::scan::{JSON, Scan};
 use super::{Key, tag};
 use crate::base64;
 use crate::order::Order;
@@ -10,7 +10,7 @@ use crate::wire::identity::Known;
 use crate::wire::shape::{self, Unit, unit};
 use crate::wire::{Encoding, Identity, IdentityKind, Reading};
 
-/// Addresses inside base64 are read this deep.
+/// Base64 is read this deep.
 const DEPTH: usize = 2;
 /// Replacing may uncover what stood beside; it settles within this many rounds.
 const ROUNDS: usize = 4;
@@ -113,10 +113,13 @@ impl Scrubber<'_> {
         holds_account || kept.any(|kept| kept.contains(&value))
     }
 
-    /// An address in base64: `Some(None)` where nothing in it identifies, `None` where it is none.
+    /// An address in base64, or JSON that a decoder read: `Some(None)` where nothing in it identifies,
+    /// `None` where it is neither.
     fn link(&self, text: &str, depth: usize) -> Option<Option<String>> {
         let letters: String = read_out(text, &(0..text.len()));
-        let (mark, letters) = letters.split_at_checked(letters.find("aHR0c")?)?;
+        let unpacked = letters.starts_with(JSON) && self.reading.is_some_and(|reading| reading.packed);
+        let start = if unpacked { 0 } else { letters.find("aHR0c")? };
+        let (mark, letters) = letters.split_at_checked(start)?;
         let decoded = String::from_utf8(base64::decode(letters)?).ok().filter(|_| depth > 0)?;
         let inner = Scrubber { is_path: false, ..*self };
         let scrubbed = inner.settled(&decoded, depth - 1);

@@ -5,7 +5,7 @@
 
 use super::System;
 use super::signal::EventKind::{
-    CartAdd, CartView, Checkout, Home, Lead, List, Other, Page, Purchase, Search, View,
+    CartAdd, CartView, Checkout, Home, Identify, Lead, List, Other, Page, Purchase, Search, View,
 };
 use super::signal::IdentityKind::{Click, Cookie, Device, Email};
 use super::table::{ROW, Row, system};
@@ -30,7 +30,7 @@ system!(
             ("lead", Lead),
             ("complete_registration", Lead),
         ],
-        otherwise: Some((Page, "unip")),
+        otherwise: &[("", Page, "unip")],
         ids: &["item-id", "item_ids"],
         value: &["revenue"],
         currency: &["currency"],
@@ -87,7 +87,7 @@ system!(
             ("searchitem", Search),
             ("lead", Lead),
         ],
-        otherwise: Some((Page, "pixel")),
+        otherwise: &[("/track/conv", Other, "conv"), ("", Page, "pixel")],
         ids: &["items"],
         value: &["v", "value"],
         currency: &["vf", "currency"],
@@ -112,6 +112,7 @@ system!(
         paths: &["/px", "/seg", "/pixie"],
         account: &["id", "pi", "member"],
         event: &["e"],
+        // Microsoft, "Standard events and parameters" of the universal pixel.
         words: &[
             ("PageView", Page),
             ("LandingPage", Page),
@@ -122,8 +123,9 @@ system!(
             ("Purchase", Purchase),
             ("Lead", Lead),
         ],
-        otherwise: Some((Other, "px")),
-        value: &["value"],
+        otherwise: &[("/seg", Other, "seg"), ("", Other, "px")],
+        ids: &["ii", "item_id"],
+        value: &["value", "v"],
         currency: &["currency"],
         order: &["order_id"],
         syncs: &[("/getuid", &[]), ("/setuid", &["entity"]), ("/mapuid", &["member"])],
@@ -137,8 +139,8 @@ system!(
     "Seznam Sklik",
     Row {
         hosts: &["c.seznam.cz", "c.imedia.cz"],
-        paths: &["/retargeting", "/conv", "/checkConversion"],
-        account: &["id", "/2"],
+        paths: &["/retargeting", "/conv", "/checkConversion", "/js/rc"],
+        account: &["id", "c"],
         event: &["pageType"],
         words: &[
             ("home", Home),
@@ -148,7 +150,7 @@ system!(
             ("purchase", Purchase),
             ("other", Page),
         ],
-        otherwise: Some((Other, "conv")),
+        otherwise: &[("/retargeting", Page, "retargeting"), ("/c", Other, "conv")],
         ids: &["itemId"],
         value: &["value"],
         order: &["orderId"],
@@ -166,7 +168,7 @@ system!(
         paths: &["/saq_pxl", "/conv", "/rt"],
         account: &["uid", "cid", "sid"],
         event: &["action"],
-        otherwise: Some((Page, "pixel")),
+        otherwise: &[("", Page, "pixel")],
         value: &["revenue"],
         order: &["order_id"],
         people: &[("sa-user-id", Cookie), ("sa_conv_data_css_value", Cookie)],
@@ -183,9 +185,72 @@ system!(
         paths: &["/Serving/TrackPoint"],
         account: &["pm"],
         event: &["ADFPageName"],
-        otherwise: Some((Page, "TrackPoint")),
-        order: &["ord_id"],
-        syncs: &[("/cookie", &["adf_nid"])],
+        otherwise: &[("", Page, "TrackPoint")],
+        ids: &["itms"],
+        value: &["sl"],
+        currency: &["cur"],
+        order: &["id"],
+        people: &[("cid", Cookie)],
+        packed: &["itm"],
+        syncs: &[("/cookie", &["adf_nid"]), ("/serving/cookie/match", &["party"])],
+        ..ROW
+    }
+);
+
+system!(
+    TEADS,
+    "teads",
+    "Teads",
+    Row {
+        hosts: &["t.teads.tv", "p.teads.tv"],
+        paths: &["/track", "/teads-fellow"],
+        account: &["advertiser_id", "buyer_pixel_id"],
+        event: &["action"],
+        words: &[("pageView", Page)],
+        otherwise: &[("/track", Other, "track")],
+        ..ROW
+    }
+);
+
+// LiveIntent/live-connect, COLLECTOR_PARAMS.md: `se` is what the page pushed, `e` and `scre` hold
+// hashes of the addresses that were in it.
+system!(
+    LIVEINTENT,
+    "liveintent",
+    "LiveIntent",
+    Row {
+        hosts: &["liadm.com"],
+        paths: &["/j", "/p"],
+        account: &["aid", "did"],
+        event: &["event", "name"],
+        words: &[
+            ("pageView", Page),
+            ("viewHomePage", Home),
+            ("viewCategory", List),
+            ("viewProduct", View),
+            ("productAddToCart", CartAdd),
+            ("viewCart", CartView),
+            ("conversion", Purchase),
+            ("setEmail", Identify),
+            ("setEmailHash", Identify),
+        ],
+        otherwise: &[("", Page, "collect")],
+        ids: &["items", "productId", "product_id"],
+        value: &["amount", "value"],
+        currency: &["currency"],
+        order: &["orderId", "order_id"],
+        people: &[
+            ("e", Email),
+            ("scre", Email),
+            ("email", Email),
+            ("emailHash", Email),
+            ("duid", Cookie),
+            ("lduid", Cookie),
+            ("pfpi", Cookie),
+            ("bidder_uuid", Cookie),
+        ],
+        packed: &["se"],
+        syncs: &[("/s/", &["bidder_id"])],
         ..ROW
     }
 );

@@ -4,8 +4,8 @@
 //! confirmed are only those of the references, anything else is kept as `other`.
 
 use super::System;
-use super::signal::EventKind::{CartAdd, Checkout, Home, List, Page, Purchase, Search, View};
-use super::signal::IdentityKind::{Click, Cookie, Customer, Email, Phone};
+use super::signal::EventKind::{CartAdd, Checkout, Home, Identify, Lead, List, Page, Purchase, Search, View};
+use super::signal::IdentityKind::{Click, Cookie, Customer, Email, Name, Phone};
 use super::table::{ROW, Row, system};
 
 system!(
@@ -17,8 +17,26 @@ system!(
         paths: &["/iu3", "/s/iu3"],
         account: &["pid", "ex-src"],
         event: &["event"],
-        otherwise: Some((Page, "iu3")),
-        people: &[("ex-hargs", Email), ("ex-pl", Cookie)],
+        // Names as in amzn/ads-pao-amznjs-gtm-template.
+        words: &[
+            ("PageView", Page),
+            ("Search", Search),
+            ("AddToShoppingCart", CartAdd),
+            ("Checkout", Checkout),
+            ("Off-AmazonPurchases", Purchase),
+            ("Lead", Lead),
+            ("SignUp", Lead),
+            ("Subscribe", Lead),
+            ("Contact", Lead),
+            ("Application", Lead),
+        ],
+        otherwise: &[("", Page, "iu3")],
+        ids: &["productId"],
+        names: ["", "brand"],
+        value: &["value"],
+        currency: &["currencyCode"],
+        people: &[("ex-hargs", Email), ("ex-pl", Cookie), ("email", Email)],
+        copies: &["clientDedupeId"],
         syncs: &[("/ecm3", &["ex"]), ("/dcm", &["pid"])],
         ..ROW
     }
@@ -30,7 +48,7 @@ system!(
     "AdRoll",
     Row {
         hosts: &["d.adroll.com"],
-        paths: &["/pixel/", "/p/", "/segment/", "/uev", "/ipixel"],
+        paths: &["/pixel/", "/p/", "/segment/", "/uev", "/ipixel", "/pex/"],
         account: &["/2", "advertisable_eid"],
         event: &["adroll_product_action", "adroll_event", "ev"],
         words: &[
@@ -43,7 +61,7 @@ system!(
             ("startCheckout", Checkout),
             ("purchase", Purchase),
         ],
-        otherwise: Some((Page, "pixel")),
+        otherwise: &[("", Page, "pixel")],
         ids: &["adroll_products", "adroll_product_id"],
         value: &["adroll_conversion_value", "conversion_value"],
         currency: &["adroll_currency", "currency"],
@@ -60,8 +78,15 @@ system!(
     "Klaviyo",
     Row {
         hosts: &["klaviyo.com"],
-        paths: &["/client/events", "/client/profiles", "/client/subscriptions"],
-        account: &["company_id"],
+        paths: &[
+            "/client/events",
+            "/client/profiles",
+            "/client/subscriptions",
+            "/api/track",
+            "/api/identify",
+            "/onsite/js/",
+        ],
+        account: &["company_id", "token"],
         event: &["data.attributes.metric.data.attributes.name", "data.attributes.metric.name", "event"],
         words: &[
             ("Active on Site", Page),
@@ -74,12 +99,13 @@ system!(
             ("Checkout Started", Checkout),
             ("Placed Order", Purchase),
         ],
-        otherwise: Some((super::EventKind::Identify, "profile")),
+        otherwise: &[("/client/", Identify, "profile"), ("/api/", Identify, "identify")],
         ids: &[
             "data.attributes.properties.ProductID",
             "data.attributes.properties.Items",
             "data.attributes.properties.SKU",
             "properties.ProductID",
+            "properties.Items",
         ],
         names: ["data.attributes.properties.ProductName", "data.attributes.properties.Brand"],
         value: &[
@@ -100,7 +126,12 @@ system!(
             ("data.attributes.profile.data.attributes._kx", Click),
             ("customer_properties.$email", Email),
             ("customer_properties.email", Email),
+            ("customer_properties.$phone_number", Phone),
+            ("customer_properties.$first_name", Name),
+            ("customer_properties.$last_name", Name),
+            ("properties.$email", Email),
         ],
+        packed: &["data"],
         ..ROW
     }
 );
@@ -115,7 +146,7 @@ system!(
         account: &["/3"],
         event: &["et"],
         words: &[("hp", Home), ("hs", Search), ("hpr", View), ("hc", Purchase)],
-        otherwise: Some((Page, "pixel")),
+        otherwise: &[("", Page, "pixel")],
         people: &[("md5_eml", Email), ("sha1_eml", Email), ("sha256_eml", Email)],
         ..ROW
     }
@@ -129,7 +160,7 @@ system!(
         hosts: &["pxf.io", "sjv.io", "evyy.net", "impactradius-event.com"],
         paths: &["/xc/", "/cur/"],
         account: &["/2"],
-        otherwise: Some((Page, "xc")),
+        otherwise: &[("", Page, "xc")],
         people: &[("custemail", Email), ("CustomerEmail", Email), ("CustomerId", Customer)],
         ..ROW
     }

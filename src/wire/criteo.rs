@@ -46,6 +46,7 @@ fn read(sent: &Sent<'_>) -> Option<Reading> {
     let label = host.split('.').next().unwrap_or("");
     match label {
         _ if path.ends_with("/event") && host.contains("widget") => Some(events(sent)),
+        _ if path.ends_with("/pyz/display.js") => Some(legacy(sent)),
         "dynamic" | "static" if path.contains("/js/ld/") => Some(loader(sent)),
         "gum" | "dis" | "ssp-sync" | "sync" | "mug" => sync(sent),
         _ => None,
@@ -85,10 +86,18 @@ fn event(text: &str, reading: &mut Reading) {
     let Some(name) = fields.get("e") else { return };
     reading.note_fields(&fields, &[("ci", IdentityKind::Customer), ("hashed_email", IdentityKind::Email)]);
     if name == "ce" || name == "setEmail" || name == "setHashedEmail" {
-        for (key, value) in fields.iter().filter(|(key, _)| matches!(*key, "m" | "h" | "email")) {
+        let before = reading.known.len();
+        // `h` is the address, or the name of the hash that `m` was made with.
+        let of_person =
+            |(key, value): &(&str, &str)| matches!(*key, "m" | "email") || *key == "h" && value.len() > 8;
+        for (key, value) in fields.iter().filter(of_person) {
             for email in shop::ids(value) {
                 reading.note(IdentityKind::Email, key, &email);
             }
+        }
+        // Shops send it with nothing in it, too: that names nobody.
+        if reading.known.len() == before {
+            return;
         }
     }
     if SETTINGS.contains(&name) {
@@ -128,9 +137,23 @@ fn item(text: &str) -> Item {
     }
 }
 
-/// `a=1234`, or `a=[1234,5678]` where one page serves several.
+/// `a=1234`, or `a=[1234,5678]` where one page serves several, each of which may be `an=name&cn=fr`.
 fn account(text: Option<&str>) -> Option<String> {
-    shop::ids(text?).into_iter().next()
+    let first = shop::ids(text?).into_iter().next()?;
+    let named = crate::site::pairs(&first).find(|(key, _)| *key == "an").map(|(_, name)| name.to_owned());
+    Some(named.unwrap_or(first))
+}
+
+/// The tag before OneTag: `<shop>.widget.criteo.com/pyz/display.js?p1=v%3D2%26wi%3D<widget>&pt1=2&i=<product>`.
+fn legacy(sent: &Sent<'_>) -> Reading {
+    let fields = Fields::of(sent);
+    let widget = fields.iter().filter(|(name, _)| name.starts_with('p')).find_map(|(_, value)| {
+        crate::site::pairs(value).find(|(key, _)| *key == "wi").map(|(_, widget)| widget.to_owned())
+    });
+    let items = shop::items(fields.get("i").map(shop::ids).unwrap_or_default());
+    let event = if items.is_empty() { EventKind::Page } else { EventKind::View };
+    let event = Event { event, name: "display".to_owned(), items, ..Event::default() };
+    Reading { account: widget.or_else(|| fields.text(&["wi"])), events: vec![event], ..Reading::default() }
 }
 
 fn loader(sent: &Sent<'_>) -> Reading {
@@ -144,13 +167,13 @@ fn sync(sent: &Sent<'_>) -> Option<Reading> {
     let fields = Fields::of(sent);
     let named = path.split_once("/rtb/").and_then(|(_, rest)| rest.split('/').next());
     let sync = match named {
-        Some(partner) => partner.to_owned(),
+        Some(partner) => Some(partner.to_owned()),
         None if path.contains("sync") || path.contains("/sid/") || path.contains("/dis/") => {
-            super::sync_partner(&fields).or_else(|| fields.text(&["profile", "c", "p"]))?
+            super::sync_partner(&fields).or_else(|| fields.text(&["profile", "c", "p"]))
         }
         None => return None,
     };
-    let mut reading = Reading { sync: Some(sync), ..Reading::default() };
+    let mut reading = Reading { sync, ..Reading::default() };
     let kinds = [
         ("uid", IdentityKind::Cookie),
         ("cto_bundle", IdentityKind::Cookie),

@@ -72,6 +72,12 @@ impl<'a> Fields<'a> {
         self.first(names).map(str::to_owned)
     }
 
+    /// The fields that are not called `name`.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(key, _)| key != name);
+        self
+    }
+
     /// Adds the fields of `other`.
     pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);

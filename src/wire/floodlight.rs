@@ -1,4 +1,5 @@
-//! Floodlight (Campaign Manager 360): `<id>.fls.doubleclick.net/activityi;src=<id>;type=<group>;cat=<tag>;…`.
+//! Floodlight (Campaign Manager 360): `<id>.fls.doubleclick.net/activityi;src=<id>;type=<group>;cat=<tag>;…`,
+//! also `ad.doubleclick.net/activity;…` and `ad.doubleclick.net/ddm/activity/src=…`.
 //!
 //! Groups and tags are words of the advertiser's own; only a quantity or cost beside an order number
 //! makes one a sale. Sources: captures; omnibug's fixtures; Campaign Manager's help.
@@ -12,14 +13,16 @@ pub(super) const SYSTEM: System = System { id: "floodlight", name: "Google Campa
 
 fn read(sent: &Sent<'_>) -> Option<Reading> {
     let path = sent.url.path;
+    let path = path.strip_prefix("/ddm").unwrap_or(path);
     let rest = path.strip_prefix("/activityi").or_else(|| path.strip_prefix("/activity"))?;
-    if !host_is(sent.url.host, "doubleclick.net") || !rest.starts_with(';') && !rest.is_empty() {
+    if !host_is(sent.url.host, "doubleclick.net") || !rest.starts_with([';', '/']) && !rest.is_empty() {
         return None;
     }
     // The page's own address may follow unencoded after `~oref=`.
     let (own, _) = sent.url.text.split_once("~oref=").unwrap_or((sent.url.text, ""));
     let own = own.split_once("/activity").map_or("", |(_, own)| own);
-    let mut fields = Fields::of_matrix(own.split('?').next().unwrap_or(""));
+    let own = own.split('?').next().unwrap_or("").trim_start_matches(['i', '/']);
+    let mut fields = Fields::of_matrix(own);
     fields.extend(Fields::of(sent));
     let mut reading = Reading { account: fields.text(&["src"]), ..Reading::default() };
     let kinds =

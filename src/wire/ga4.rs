@@ -24,13 +24,14 @@ fn read(sent: &Sent<'_>) -> Option<Reading> {
     let account = query.text(&["tid"]).filter(|tid| tid.starts_with("G-") || tid.starts_with("GT-"));
     let ours = match google {
         true => collects,
-        // Anybody may own a path; version and account together are Google's.
-        false => account.is_some() && query.get("v") == Some("2") && (collects || query.get("en").is_some()),
+        // Anybody may own a path: beside it, or where it was renamed, account and version are Google's.
+        false => account.is_some() && (collects || query.get("v") == Some("2") && query.get("en").is_some()),
     };
     if !ours {
         return None;
     }
-    let mut reading = Reading { account, ..Reading::default() };
+    // On a host that is not Google's stands a server container, which passes on what it gets.
+    let mut reading = Reading { account, server_copy: !google, ..Reading::default() };
     note(&query, &mut reading);
     let body = fields::body(sent).unwrap_or("");
     let lines: Vec<&str> = body.lines().filter(|line| line.contains('=')).take(EVENTS_READ).collect();

@@ -10,6 +10,7 @@ use crate::site::Url;
 
 mod bidding;
 mod commerce;
+pub(crate) mod consent;
 mod criteo;
 mod fields;
 mod floodlight;
@@ -35,6 +36,7 @@ mod universal_analytics;
 mod words;
 mod x_pixel;
 
+pub use consent::{Says, says};
 pub use partners::domain as partner_domain;
 pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
 pub use words::{event_phrase, phrase, told_phrase, weight};
@@ -88,8 +90,11 @@ pub const SYSTEMS: &[System] = &[
     bidding::XANDR,
     bidding::SEZNAM,
     social::QUORA,
+    social::SPOTIFY,
     bidding::STACKADAPT,
     bidding::ADFORM,
+    bidding::TEADS,
+    bidding::LIVEINTENT,
     commerce::SOJERN,
     commerce::IMPACT,
     syncs::BIDSWITCH,
@@ -111,6 +116,8 @@ pub(crate) struct Reading {
     pub(crate) known: Vec<Known>,
     pub(crate) sync: Option<String>,
     pub(crate) server_copy: bool,
+    /// Part of it stood in base64.
+    pub(crate) packed: bool,
     pub(crate) consent: Vec<(String, String)>,
 }
 
@@ -126,31 +133,15 @@ impl Reading {
             if let Some((_, kind)) = kinds.iter().find(|(key, _)| *key == name) {
                 self.note(*kind, name, value);
             }
-            if CONSENT.contains(&name) && fields::said(value) {
-                self.consent.push((name.to_owned(), value.chars().take(40).collect()));
+            if consent::FLAGS.contains(&name) && fields::said(value) {
+                let flag = (name.to_owned(), value.chars().take(40).collect());
+                if !self.consent.contains(&flag) {
+                    self.consent.push(flag);
+                }
             }
         }
     }
 }
-
-/// Names of consent flags, as the frameworks define them (TCF, GPP, US Privacy, Google's consent
-/// mode, Microsoft's `asc`, Meta's limited data use).
-pub(crate) const CONSENT: &[&str] = &[
-    "gdpr",
-    "gdpr_consent",
-    "us_privacy",
-    "gpp",
-    "gpp_sid",
-    "gcs",
-    "gcd",
-    "npa",
-    "dma",
-    "dma_cps",
-    "tcfd",
-    "asc",
-    "dpo",
-    "addtl_consent",
-];
 
 /// Reads a request as a signal; `None` where no known system's.
 #[must_use]

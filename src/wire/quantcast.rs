@@ -13,6 +13,7 @@ const EVENTS: &[(&str, EventKind)] = &[
     ("Default", EventKind::Page),
     ("Landing Page", EventKind::Page),
     ("Home Page", EventKind::Home),
+    ("Homepage", EventKind::Home),
     ("Product Category", EventKind::List),
     ("Search Results", EventKind::Search),
     ("Product View", EventKind::View),

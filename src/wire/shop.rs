@@ -32,8 +32,8 @@ pub(super) fn items(ids: Vec<String>) -> Vec<Item> {
     ids.into_iter().map(|id| Item { id: Some(id), ..Item::default() }).collect()
 }
 
-const ID: &[&str] = &["id", "item_id", "content_id", "product_id", "productId", "sku"];
-const NAME: &[&str] = &["name", "item_name", "content_name", "product_name", "title"];
+const ID: &[&str] = &["id", "item_id", "content_id", "product_id", "productId", "sku", "pid"];
+const NAME: &[&str] = &["name", "item_name", "content_name", "product_name", "title", "pnm"];
 const BRAND: &[&str] = &["brand", "item_brand", "content_brand", "product_brand"];
 const PRICE: &[&str] = &["price", "item_price", "product_price"];
 const QUANTITY: &[&str] = &["quantity", "item_quantity", "product_quantity", "qty"];

@@ -4,7 +4,7 @@
 //! confirmed are only those of the references, anything else is kept as `other`.
 
 use super::System;
-use super::signal::EventKind::{CartAdd, Checkout, Lead, List, Page, Purchase, Search, View};
+use super::signal::EventKind::{CartAdd, Checkout, Identify, Lead, List, Page, Purchase, Search, View};
 use super::signal::IdentityKind::{Click, Cookie, Customer, Device, Email, Phone};
 use super::table::{ROW, Row, system};
 
@@ -13,10 +13,10 @@ system!(
     "snap",
     "Snapchat",
     Row {
-        hosts: &["snapchat.com"],
-        paths: &["/p"],
-        account: &["pid"],
-        event: &["ev"],
+        hosts: &["snapchat.com", "sc-static.net"],
+        paths: &["/p", "/scevent"],
+        account: &["pid", "t.pid"],
+        event: &["ev", "t.ev"],
         words: &[
             ("PAGE_VIEW", Page),
             ("LIST_VIEW", List),
@@ -29,11 +29,22 @@ system!(
             ("SIGN_UP", Lead),
             ("SUBSCRIBE", Lead),
         ],
-        ids: &["e_iids"],
-        value: &["e_pr"],
-        currency: &["e_cur"],
-        order: &["e_tid"],
-        people: &[("u_hem", Email), ("u_hpn", Phone), ("u_c1", Cookie), ("u_sc", Click), ("u_scid", Cookie)],
+        // Newer bodies have the same names inside `t`.
+        ids: &["e_iids", "t.e_iids"],
+        value: &["e_pr", "t.e_pr"],
+        currency: &["e_cur", "t.e_cur"],
+        order: &["e_tid", "t.e_tid"],
+        people: &[
+            ("u_hem", Email),
+            ("t.u_hem", Email),
+            ("u_hpn", Phone),
+            ("t.u_hpn", Phone),
+            ("u_c1", Cookie),
+            ("t.u_c1", Cookie),
+            ("u_sc", Click),
+            ("u_scid", Cookie),
+            ("t.u_scid", Cookie),
+        ],
         batch: "req",
         syncs: &[("/cm/", &["pnid"])],
         ..ROW
@@ -45,11 +56,11 @@ system!(
     "linkedin",
     "LinkedIn",
     Row {
-        hosts: &["ads.linkedin.com", "linkedin.com"],
-        paths: &["/collect", "/wa/", "/attribution_trigger"],
+        hosts: &["linkedin.com", "snap.licdn.com"],
+        paths: &["/collect", "/wa/", "/attribution_trigger", "/li.lms-analytics/"],
         account: &["pid"],
         event: &["conversionId"],
-        otherwise: Some((Page, "collect")),
+        otherwise: &[("/collect", Page, "collect"), ("/wa", Page, "collect"), ("/attr", Page, "collect")],
         people: &[("li_giant", Email), ("li_fat_id", Click), ("liFatId", Click)],
         syncs: &[("/px/li_sync", &[]), ("/px/setuid", &["partner"]), ("/setuid", &["partner"])],
         ..ROW
@@ -61,9 +72,9 @@ system!(
     "reddit",
     "Reddit",
     Row {
-        hosts: &["alb.reddit.com"],
-        paths: &["/rp"],
-        account: &["id", "a"],
+        hosts: &["alb.reddit.com", "redditstatic.com"],
+        paths: &["/rp", "/ads/pixel.js"],
+        account: &["id", "a", "pixel_id"],
         event: &["m.customEventName", "event"],
         words: &[
             ("PageVisit", Page),
@@ -88,6 +99,7 @@ system!(
             ("idfa", Device),
             ("aaid", Device),
         ],
+        copies: &["m.conversionId"],
         ..ROW
     }
 );
@@ -112,6 +124,35 @@ system!(
             ("CompleteRegistration", Lead),
         ],
         people: &[("em", Email), ("qclid", Click)],
+        ..ROW
+    }
+);
+
+system!(
+    SPOTIFY,
+    "spotify",
+    "Spotify Ad Analytics",
+    Row {
+        hosts: &["pixels.spotify.com"],
+        paths: &["/v1/ingest"],
+        account: &["pid", "key"],
+        event: &["action"],
+        words: &[
+            ("view", Page),
+            ("product", View),
+            ("addtocart", CartAdd),
+            ("checkout", Checkout),
+            ("purchase", Purchase),
+            ("lead", Lead),
+            ("alias", Identify),
+        ],
+        ids: &["body.line_items", "body.product_id", "product_id"],
+        names: ["body.product_name", "body.product_vendor"],
+        value: &["body.value", "value"],
+        currency: &["body.currency", "currency"],
+        order: &["body.order_id", "order_id"],
+        people: &[("body.email", Email), ("body.phone_number", Phone), ("body.id", Customer)],
+        batch: "batch.events",
         ..ROW
     }
 );

@@ -3,6 +3,7 @@
 //! Sources: captures; the parameter that names the partner is each company's own.
 
 use super::System;
+use super::signal::EventKind::Other;
 use super::signal::IdentityKind::{Cookie, Email};
 use super::table::{ROW, Row, system};
 
@@ -45,8 +46,12 @@ system!(
     "Adobe Audience Manager",
     Row {
         hosts: &["demdex.net"],
-        people: &[("dpuuid", Cookie)],
-        syncs: &[("/ibs:", &["dpid"]), ("/demdex.jpg", &["dpid"])],
+        // Its visitor id service, and traits told by a page.
+        paths: &["/id", "/event"],
+        account: &["d_orgid", "mcorgid"],
+        otherwise: &[("/event", Other, "event")],
+        people: &[("dpuuid", Cookie), ("d_uuid", Cookie), ("d_mid", Cookie)],
+        syncs: &[("/ibs:", &["dpid", "d_dpid"]), ("/demdex.jpg", &["dpid"])],
         ..ROW
     }
 );
@@ -79,7 +84,7 @@ system!(
     Row {
         hosts: &["openx.net"],
         people: &[("val", Cookie)],
-        syncs: &[("/w/1.0/sd", &["id"]), ("/w/1.0/cm", &["id"])],
+        syncs: &[("/w/1.0/sd", &["id"]), ("/w/1.0/cm", &[])],
         ..ROW
     }
 );

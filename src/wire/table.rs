@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::fields::{self, Fields};
 use super::signal::{Event, EventKind, IdentityKind, Item};
 use super::{Reading, Sent, identity, json, shop};
+use crate::base64;
 use crate::site::host_is;
 
 /// A system read by its row.
@@ -34,8 +35,9 @@ pub(super) struct Row {
     pub(super) event: &'static [&'static str],
     /// The system's words; names not among them are kept as `other`.
     pub(super) words: &'static [(&'static str, EventKind)],
-    /// What a request without a named event is; none where it tells of no event.
-    pub(super) otherwise: Option<(EventKind, &'static str)>,
+    /// What a request without a named event is, by the beginning of its path; the first that fits holds.
+    /// One with none of them tells of no event.
+    pub(super) otherwise: &'static [(&'static str, EventKind, &'static str)],
     /// Fields with ids of things: a list, or JSON objects.
     pub(super) ids: &'static [&'static str],
     /// Fields with the only thing's name and maker.
@@ -44,11 +46,15 @@ pub(super) struct Row {
     pub(super) value: &'static [&'static str],
     /// Fields with the currency.
     pub(super) currency: &'static [&'static str],
-    /// Fields with the order's number; one with an order is a purchase unless its name says otherwise.
+    /// Fields with the order's number; what has one is a purchase, unless a named event says otherwise.
     pub(super) order: &'static [&'static str],
     /// Fields that identify.
     pub(super) people: &'static [(&'static str, IdentityKind)],
-    /// Where a JSON body has its list of events.
+    /// Fields that number an event, so that a copy sent from server to server is known as one.
+    pub(super) copies: &'static [&'static str],
+    /// Fields that hold JSON in base64, read like a body.
+    pub(super) packed: &'static [&'static str],
+    /// Where a JSON body has its list of events; lists in lists as `batch.events`.
     pub(super) batch: &'static str,
     /// Beginnings of the path of cookie syncs, and the fields that name the partner.
     pub(super) syncs: &'static [(&'static str, &'static [&'static str])],
@@ -61,13 +67,15 @@ pub(super) const ROW: Row = Row {
     account: &[],
     event: &[],
     words: &[],
-    otherwise: None,
+    otherwise: &[],
     ids: &[],
     names: ["", ""],
     value: &[],
     currency: &[],
     order: &[],
     people: &[],
+    copies: &[],
+    packed: &[],
     batch: "",
     syncs: &[],
 };
@@ -90,28 +98,64 @@ pub(super) fn read(row: &Row, sent: &Sent<'_>) -> Option<Reading> {
     let mut reading = Reading { account, ..Reading::default() };
     reading.note_fields(&query, row.people);
     let body = fields::body(sent).and_then(json::read);
-    let events = body.as_ref().map(|body| body.get(row.batch).map_or_else(|| json::each(body), json::each));
-    match events {
-        Some(events) => {
-            for value in events.iter().take(200) {
-                let mut own = flat(value);
+    let packed = || row.packed.iter().find_map(|name| unpacked(query.get(name)?));
+    reading.packed = body.is_none() && packed().is_some();
+    match body.or_else(packed) {
+        Some(body) => {
+            let mut events = Vec::new();
+            spread(&body, row.batch, &Fields::default(), &mut events);
+            for own in events {
+                let mut own: Fields<'_> = own;
                 reading.note_fields(&own, row.people);
                 reading.account = reading.account.take().or_else(|| own.text(row.account));
                 own.extend(query.clone());
-                reading.events.extend(event(row, &own));
+                reading.tell(row, path, &own);
             }
         }
-        None => reading.events.extend(event(row, &query)),
+        None => reading.tell(row, path, &query),
     }
     Some(reading)
 }
 
-fn event(row: &Row, fields: &Fields<'_>) -> Option<Event> {
+/// No more events of one request than this are read.
+const EVENTS: usize = 200;
+
+/// The events of a JSON body, each with the fields of what holds it.
+fn spread(value: &Value, batch: &str, around: &Fields<'static>, out: &mut Vec<Fields<'static>>) {
+    let (step, rest) = batch.split_once('.').unwrap_or((batch, ""));
+    for one in json::each(value) {
+        if out.len() >= EVENTS {
+            return;
+        }
+        let mut own = flat(one);
+        own.extend(around.clone());
+        match one.get(step) {
+            Some(inner) => spread(inner, rest, &own.without(step), out),
+            None => out.push(own),
+        }
+    }
+}
+
+/// JSON in base64, whose `+` a form reads as a space.
+fn unpacked(text: &str) -> Option<Value> {
+    let text = crate::percent::fixpoint(text).replace(' ', "+");
+    json::read(&String::from_utf8(base64::decode(text.trim_end_matches('='))?).ok()?)
+}
+
+impl Reading {
+    fn tell(&mut self, row: &Row, path: &str, fields: &Fields<'_>) {
+        self.server_copy |= fields.first(row.copies).is_some();
+        self.events.extend(event(row, path, fields));
+    }
+}
+
+fn event(row: &Row, path: &str, fields: &Fields<'_>) -> Option<Event> {
     let order = fields.text(row.order);
-    let (kind, name) = match (fields.first(row.event), row.otherwise) {
+    let otherwise = row.otherwise.iter().find(|(start, ..)| begins(path, start));
+    let (kind, name) = match (fields.first(row.event), otherwise) {
         (Some(name), _) => (shop::kind(row.words, name), name),
-        (None, Some((EventKind::Other, name))) if order.is_some() => (EventKind::Purchase, name),
-        (None, Some(otherwise)) => otherwise,
+        (None, Some((_, _, name))) if order.is_some() => (EventKind::Purchase, *name),
+        (None, Some((_, kind, name))) => (*kind, *name),
         (None, None) => return None,
     };
     let mut items = row.ids.iter().find_map(|name| fields.get(name)).map(things).unwrap_or_default();

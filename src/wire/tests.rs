@@ -26,10 +26,19 @@ pub(crate) fn decode_parts(url: &str, method: &str, body: Option<&str>) -> Optio
 fn shown(signal: Option<Signal>) -> Value {
     match signal {
         None => json!({"system": null}),
-        Some(signal) => json!({
-            "system": signal.system, "account": signal.account, "events": signal.events,
-            "identity": signal.identity, "sync": signal.sync,
-        }),
+        Some(signal) => {
+            let mut shown = json!({
+                "system": signal.system, "account": signal.account, "events": signal.events,
+                "identity": signal.identity, "sync": signal.sync,
+            });
+            if signal.server_copy {
+                shown["server_copy"] = json!(true);
+            }
+            if !signal.consent.is_empty() {
+                shown["consent"] = json!(signal.consent);
+            }
+            shown
+        }
     }
 }
 
@@ -38,6 +47,22 @@ fn requests_are_read() {
     for row in rows() {
         let signal = decode_parts(&row.url, &row.method, row.body.as_deref());
         assert_eq!(shown(signal), row.expect, "{} {:?}", row.url, row.body);
+    }
+}
+
+/// Account and events of every shape that requests of the systems were seen in.
+#[test]
+fn accounts_and_events() {
+    for line in include_str!("../../tests/wire/accounts.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [system, account, events, url] =
+            line.split('\t').collect::<Vec<_>>().try_into().expect("four cells");
+        let signal = decode_parts(url, "GET", None).unwrap_or_else(|| panic!("{url} is not read"));
+        let word = |kind| json!(kind).as_str().map(str::to_owned).expect("a word");
+        let told: Vec<String> =
+            signal.events.iter().map(|event| [&word(event.event), "/", &event.name].concat()).collect();
+        let said = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| "-".into());
+        let read = (signal.system.clone(), said(signal.account), said(Some(told.join(","))));
+        assert_eq!((read.0.as_str(), read.1.as_str(), read.2.as_str()), (system, account, events), "{url}");
     }
 }
 

@@ -42,7 +42,7 @@ fn read(sent: &Sent<'_>) -> Option<Reading> {
         reading.note_fields(&hit, &kinds);
         reading.events.extend(event(&hit));
     }
-    reading.account.is_some().then_some(reading)
+    Some(reading)
 }
 
 fn event(hit: &Fields<'_>) -> Option<Event> {

@@ -45,6 +45,10 @@ fn read(sent: &Sent<'_>) -> Option<Reading> {
         ("muid", IdentityKind::Cookie),
     ];
     reading.note_fields(&fields, &kinds);
+    // A newer tag has one event, named by its id, with the data in `event`.
+    if fields.get("events").is_none() && reading.account.is_some() {
+        reading.events.push(Event { event: EventKind::Page, name: "adsct".to_owned(), ..Event::default() });
+    }
     let events = fields.get("events").and_then(json::read).unwrap_or(Value::Null);
     for event in json::each(&events) {
         let Some(name) = event.get(0).and_then(json::text) else { continue };

@@ -33,6 +33,18 @@ struct Told {
     events: Vec<Event>,
     identity: Vec<Identity>,
     sync: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    server_copy: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    consent: Vec<Flag>,
+}
+
+/// A consent flag, as written and as read.
+#[derive(Serialize)]
+struct Flag {
+    name: String,
+    value: String,
+    says: Option<wire::Says>,
 }
 
 /// What is written of any other.
@@ -75,5 +87,11 @@ fn row(request: &Request) -> Result<Row, String> {
         events: signal.events,
         identity: signal.identity,
         sync: signal.sync,
+        server_copy: signal.server_copy,
+        consent: signal.consent.into_iter().map(flag).collect(),
     }))
+}
+
+fn flag((name, value): (String, String)) -> Flag {
+    Flag { says: wire::says(&name, &value), name, value }
 }

@@ -9,7 +9,7 @@ use crate::{Stop, Subcommand, lines};
 pub(crate) const UNWRAP: Subcommand = Subcommand {
     name: "unwrap",
     usage: "[FILE…]",
-    about: "takes click links apart, one per line, without loading them: {system, landing}",
+    about: "takes click links apart, one per line, without loading them: {system, landing, hops, affiliate}",
     options: &[],
     flags: &[],
     run,
@@ -19,11 +19,15 @@ pub(crate) const UNWRAP: Subcommand = Subcommand {
 struct Row {
     system: Option<String>,
     landing: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hops: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affiliate: Option<String>,
 }
 
 fn run(arguments: &Arguments) -> Result<usize, Stop> {
     lines::map(&arguments.files, |line| {
         let click = click::unwrap(lines::address(line)?).unwrap_or_default();
-        Ok(Row { system: click.system, landing: click.landing })
+        Ok(Row { system: click.system, landing: click.landing, hops: click.hops, affiliate: click.affiliate })
     })
 }
