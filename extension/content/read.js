@@ -21,9 +21,13 @@ candor.read ??= (() => {
     'data-redirect',
     'data-pcu',
   ];
+  /** Where a link is set when the mouse goes down. What stands there is read; nothing is ever triggered. */
+  const HANDLERS = ['onmousedown', 'onclick'];
+  /** The shop's domain, in shopping results. */
+  const SHOP = 'data-dtld';
   const LINKS =
     'a[href],area[href],' +
-    LINK_ATTRIBUTES.slice(1)
+    [...LINK_ATTRIBUTES.slice(1), ...HANDLERS, SHOP]
       .map((name) => `[${name}]`)
       .join(',');
   const IMAGES = "img,video[poster],[style*='background']";
@@ -69,14 +73,26 @@ candor.read ??= (() => {
     /** @type {Map<string, string>} */
     const found = new Map();
     for (const element of matching(root, LINKS)) {
-      for (const name of LINK_ATTRIBUTES) {
-        const href = resolve(element.getAttribute(name));
+      const shop = element.getAttribute(SHOP);
+      const addresses = [
+        ...LINK_ATTRIBUTES.map((name) => element.getAttribute(name)),
+        ...HANDLERS.map((name) => quoted(element.getAttribute(name))),
+        shop === null ? null : 'https://' + shop,
+      ];
+      for (const address of addresses) {
+        const href = resolve(address);
         if (!href || found.has(href)) continue;
         found.set(href, words(element));
         if (found.size >= most) return list(found);
       }
     }
     return list(found);
+  }
+
+  /** The first web address in quotes in a script.
+   * @param {string | null} script */
+  function quoted(script) {
+    return script?.slice(0, LONGEST_ADDRESS).match(/(['"])(https?:\/\/.*?)(?:\1|$)/s)?.[2] ?? null;
   }
 
   /** @param {Map<string, string>} found */

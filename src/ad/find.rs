@@ -1,14 +1,15 @@
 //! Finding: whether a candidate is an ad, and whose, without a single request.
 
-use super::states::{Declared, declared};
-use super::{Advertiser, name_of};
+use super::Advertiser;
+use super::states::declared;
+use super::whose::{advertiser, feed_image};
 use crate::click::{self, Click};
 use crate::fact::{AdCandidate, FoundBy};
 use crate::knowledge::Knowledge;
 use crate::order::Order;
 use crate::percent;
 use crate::product::Product;
-use crate::site::{Site, Url, host_is};
+use crate::site::{Site, Url};
 
 /// What a candidate turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +90,7 @@ fn best_link(
     }
     // Several sites (a widget's own, a second ad's) do not say which is the advertiser's, unless just
     // one of them was paid for.
-    let landing = only(&plain, |_| true).or_else(|| only(&plain, |href| paid(href)));
+    let landing = only(&plain, |_| true).or_else(|| only(&plain, paid));
     match through {
         None => landing.map(|landing| Click { landing: Some(landing), ..Click::default() }),
         Some(opaque) => Some(Click { landing, ..opaque }),
@@ -101,116 +102,6 @@ fn only(links: &[(Site, String)], fits: impl Fn(&str) -> bool) -> Option<String>
     let mut fitting = links.iter().filter(|(_, href)| fits(href));
     let (site, href) = fitting.next()?;
     fitting.all(|(other, _)| other == site).then(|| href.clone())
-}
-
-/// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
-fn advertiser(
-    knowledge: &Knowledge,
-    page_site: &Site,
-    candidate: &AdCandidate,
-    landing: Option<&Url<'_>>,
-    declared: &Declared,
-) -> Option<Advertiser> {
-    let by_landing = landing.filter(|url| !is_store(url)).map(|url| knowledge.site(url.host));
-    let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
-    let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
-    let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
-    let by_text = named_site(knowledge, page_site, texts());
-    let by_image = || match images.as_slice() {
-        // A picture of the page's own says nothing of whose ad stands around it, and one from anywhere
-        // may lie with a host for pictures: a feed's is the shop's, others need a second sign.
-        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) => {
-            let known = candidate.images.iter().any(|src| feed_image(src).is_some())
-                || knowledge.brand_name(one).is_some();
-            known.then(|| one.clone())
-        }
-        _ => None,
-    };
-    let site = by_landing.clone().or_else(|| by_metadata.clone()).or(by_text).or_else(by_image)?;
-    let named = texts().any(|text| names_domain(text, &site));
-    let signs = [
-        ("landing", by_landing.as_ref() == Some(&site)),
-        ("text", named),
-        ("image_host", images.contains(&site)),
-        ("metadata", by_metadata.as_ref() == Some(&site)),
-    ];
-    let signs = signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
-    let brand = knowledge.brand(&site);
-    Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
-}
-
-/// Whether a link leads to another site than the page's.
-fn leaves(knowledge: &Knowledge, page_site: &Site, href: &str) -> bool {
-    let there = Url::split(href).filter(|_| click::is_landing(href) && !click::is_about_ads(href));
-    there.is_some_and(|url| knowledge.site(url.host) != *page_site)
-}
-
-/// A shop for apps: whose the app is, the link does not say.
-fn is_store(url: &Url<'_>) -> bool {
-    ["play.google.com", "apps.apple.com", "itunes.apple.com", "apps.microsoft.com"]
-        .iter()
-        .any(|store| host_is(url.host, store))
-}
-
-/// The one site that the visible text names as a domain: `Northtrail.example`, `www.boots.example/sale`.
-/// Neither the page's own nor that of a company in between.
-fn named_site<'c>(
-    knowledge: &Knowledge,
-    page_site: &Site,
-    texts: impl Iterator<Item = &'c str>,
-) -> Option<Site> {
-    let mut named: Option<Site> = None;
-    for word in texts.flat_map(str::split_whitespace) {
-        let Some(host) = domain_in(word).filter(|host| knowledge.company_of(host).is_none()) else {
-            continue;
-        };
-        let site = knowledge.site(&host);
-        if site == *page_site || named.as_ref() == Some(&site) {
-            continue;
-        }
-        if named.is_some() {
-            return None;
-        }
-        named = Some(site);
-    }
-    named
-}
-
-/// A word that is a domain as people write one.
-fn domain_in(word: &str) -> Option<String> {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    let bare = bare.split_once("://").map_or(bare.as_str(), |(_, rest)| rest);
-    let host = bare.split(['/', '?', '#', ':']).next()?;
-    let (name, ending) = host.rsplit_once('.')?;
-    let plain =
-        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let said = name.split('.').all(plain) && name.len() >= 2 && ENDINGS.contains(&ending);
-    (said && click::is_landing(&["https://", host].concat())).then(|| host.to_owned())
-}
-
-/// Endings under which shops stand; a word with another one (`Node.js`, `Dr.med`) is no domain.
-const ENDINGS: &[&str] = &[
-    "app", "at", "au", "be", "biz", "br", "ca", "ch", "co", "com", "cz", "de", "dk", "es", "eu", "fi", "fr",
-    "ie", "info", "io", "it", "jp", "net", "nl", "no", "org", "pl", "pt", "ro", "ru", "se", "shop", "sk",
-    "store", "uk", "us",
-];
-
-/// The site that a picture comes from; product feeds carry the shop's own address of it inside.
-fn image_site(knowledge: &Knowledge, src: &str) -> Option<Site> {
-    let original = feed_image(src);
-    let url =
-        Url::split(original.as_deref().unwrap_or(src)).filter(|u| matches!(u.scheme, "http" | "https"))?;
-    let company = knowledge.company_of(url.host).is_some();
-    (!company || original.is_some()).then(|| knowledge.site(url.host))
-}
-
-/// The shop's picture inside a feed picture: Criteo's `pix.*.criteo.net/img/img?…&u=<original>`.
-fn feed_image(src: &str) -> Option<String> {
-    let url = Url::split(src)
-        .filter(|url| host_is(url.host, "criteo.net") || host_is(url.host, "creativecdn.com"))?;
-    let (_, original) = url.params().find(|(key, _)| *key == "u")?;
-    let original = percent::fixpoint(original).into_owned();
-    original.starts_with("http").then_some(original)
 }
 
 /// What the ad shows, by the landing page's own numbers and the feed's picture.
@@ -281,15 +172,10 @@ fn paid(href: &str) -> bool {
     })
 }
 
-/// Whether a text names a site by its domain, as a word of its own.
-fn names_domain(text: &str, site: &Site) -> bool {
-    let text = text.to_lowercase();
-    text.match_indices(site.as_str()).any(|(at, found)| {
-        let before = text.get(..at).and_then(|t| t.chars().next_back());
-        let after = text.get(at + found.len()..).and_then(|t| t.chars().next());
-        before.is_none_or(|c| !c.is_alphanumeric() && c != '-')
-            && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
-    })
+/// Whether a link leads to another site than the page's.
+fn leaves(knowledge: &Knowledge, page_site: &Site, href: &str) -> bool {
+    let there = Url::split(href).filter(|_| click::is_landing(href) && !click::is_about_ads(href));
+    there.is_some_and(|url| knowledge.site(url.host) != *page_site)
 }
 
 #[cfg(test)]
@@ -363,33 +249,6 @@ mod tests {
             let system = found.click.as_ref().and_then(|click| click.system.as_deref());
             assert!(system.is_some(), "{href} stays its click system's");
             assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), *expected, "{href} {beside:?}");
-        }
-    }
-
-    /// What a marked ad shows beside an opaque link, and whose it is by that, if anybody's.
-    #[test]
-    fn whose_without_a_landing_page() {
-        let knowledge = Knowledge::for_tests();
-        let opaque = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=javascript:alert(1)";
-        let feed = "https://pix.eu.criteo.net/img/img?partner=1&u=https%3A%2F%2Fimg.boots.example%2F118.jpg";
-        for (pictures, text, expected) in [
-            (&[][..], "", None),
-            (&["https://www.daily.example/x.png"], "", None),
-            (&["https://pictures.example/x.png"], "", None),
-            (&[feed], "", Some("boots.example: image_host")),
-            (&[feed, "https://www.daily.example/x.png"], "", None),
-            (&[], "Trail boots, now at www.boots.com/sale", Some("boots.com: text")),
-            (&["https://img.boots.com/1.png"], "Boots.com", Some("boots.com: text image_host")),
-            (&[], "boots.com or tents.com?", None),
-            (&[], "Boots.com. (boots.com)", Some("boots.com: text")),
-            (&[], "Node.js 2.0, by Dr.med Boot", None),
-            (&[], "Mail an boots@boots.com", None),
-        ] {
-            let images = pictures.iter().map(|picture| (*picture).to_owned()).collect();
-            let candidate = AdCandidate { images, ..candidate(opaque, text) };
-            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
-            let found = found.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" ")));
-            assert_eq!(found.as_deref(), expected, "{pictures:?} {text}");
         }
     }
 

@@ -12,6 +12,7 @@ use crate::site::Site;
 pub mod find;
 mod join;
 mod states;
+mod whose;
 
 pub use join::{join, name_of};
 

@@ -170,7 +170,7 @@ impl Run<'_> {
         }
     }
 
-    fn retract(&mut self, ad: &Ad) {
+    pub(super) fn retract(&mut self, ad: &Ad) {
         self.unlist(ad);
         if let Some(count) = self.totals().ads_by_hour.get_mut(&hour(ad.time)) {
             *count = count.saturating_sub(1);

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::ad::shows_ads;
 use crate::classify::{self, Job};
+use crate::command::{Command, Key};
 use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
@@ -43,11 +44,24 @@ impl Run<'_> {
     /// The page turned out to be of a subject that is not remembered: what it led to goes again.
     pub(super) fn unremember(&mut self, subject: &str) {
         let Some(tab) = self.tab() else { return };
-        tab.page.unremembered.get_or_insert_with(|| subject.to_owned());
-        let (site, opened) = (tab.page.site.clone(), tab.page.opened);
+        if tab.page.unremembered.replace(subject.to_owned()).is_some() {
+            return;
+        }
+        let (site, opened, ads) = (tab.page.site.clone(), tab.page.opened, tab.ads.clone());
+        if !self.slices.settings.remember {
+            return;
+        }
+        ads.iter().for_each(|ad| self.retract(ad));
         let (site, until) = (self.knowledge.brand(&site), self.fact.time.plus(1));
-        if self.slices.brands.contains_key(&site) {
-            self.brand(&site).drop_between(opened, until, None);
+        let Some(brand) = self.slices.brands.get_mut(&site) else { return };
+        brand.drop_between(opened, until, None);
+        let key = Key::Brand { site: site.clone() };
+        if brand.is_empty() {
+            self.slices.brands.remove(&site);
+            self.dirty.remove(&key);
+            self.out.push(Command::Remove { key });
+        } else {
+            self.dirty.insert(key);
         }
     }
 

@@ -13,6 +13,10 @@ const LONGEST_LINK_TEXT: usize = 120;
 const SMALLEST_IMAGE: u32 = 30;
 const LINK_ATTRIBUTES: &[&str] =
     &["href", "data-href", "data-url", "data-click-url", "data-target-url", "data-redirect", "data-pcu"];
+/// Where a link is set when the mouse goes down. What stands there is read; nothing is ever triggered.
+const HANDLERS: &[&str] = &["onmousedown", "onclick"];
+/// The shop's domain, in shopping results.
+const SHOP: &str = "data-dtld";
 const SILENT: &[&str] = &["script", "style", "noscript", "template", "title", "iframe", "textarea"];
 
 /// A text cut to `most` UTF-16 units, as JavaScript counts; half a pair at the end is replaced.
@@ -60,12 +64,16 @@ fn matching(tree: &Tree, root: Id, wanted: impl Fn(Id) -> bool) -> impl Iterator
 pub(super) fn links(tree: &Tree, root: Id) -> Vec<AdLink> {
     let is_link = |id| {
         let anchor = matches!(tree.name(id), "a" | "area") && tree.has(id, "href");
-        anchor || LINK_ATTRIBUTES.iter().skip(1).any(|name| tree.has(id, name))
+        let others = LINK_ATTRIBUTES.iter().skip(1).chain(HANDLERS);
+        anchor || others.chain([&SHOP]).any(|name| tree.has(id, name))
     };
     let mut found: Vec<AdLink> = Vec::new();
     for element in matching(tree, root, is_link) {
-        for name in LINK_ATTRIBUTES {
-            let Some(href) = resolve(tree, tree.attribute(element, name)) else { continue };
+        let attributes = LINK_ATTRIBUTES.iter().map(|name| resolve(tree, tree.attribute(element, name)));
+        let handlers = HANDLERS.iter().map(|name| resolve(tree, quoted(tree.attribute(element, name)?)));
+        let shop = tree.attribute(element, SHOP).map(|domain| ["https://", domain].concat());
+        for href in attributes.chain(handlers).chain([resolve(tree, shop.as_deref())]) {
+            let Some(href) = href else { continue };
             if found.iter().any(|link| link.href == href) {
                 continue;
             }
@@ -76,6 +84,18 @@ pub(super) fn links(tree: &Tree, root: Id) -> Vec<AdLink> {
         }
     }
     found
+}
+
+/// The first web address in quotes in a script.
+fn quoted(script: &str) -> Option<&str> {
+    let script = script.get(..LONGEST_ADDRESS).unwrap_or(script);
+    let starts = script.match_indices("http").filter_map(|(at, _)| {
+        let quote = script.get(..at)?.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+        let rest = script.get(at..)?;
+        let web = rest.starts_with("http://") || rest.starts_with("https://");
+        web.then(|| rest.split(quote).next())?
+    });
+    starts.into_iter().next()
 }
 
 /// What a link says: its text, else what it says to those who cannot see it.

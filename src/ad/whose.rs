@@ -1,0 +1,213 @@
+//! Whose an ad is: by where it leads, by what it declares, by the domain it names, by a shop's own picture.
+
+use super::states::Declared;
+use super::{Advertiser, name_of};
+use crate::click;
+use crate::fact::AdCandidate;
+use crate::knowledge::Knowledge;
+use crate::percent;
+use crate::site::{Site, Url, host_is};
+
+/// Whose ad it is: by the landing page, else by what the ad declares, else by the shop's own picture.
+pub(super) fn advertiser(
+    knowledge: &Knowledge,
+    page_site: &Site,
+    candidate: &AdCandidate,
+    landing: Option<&Url<'_>>,
+    declared: &Declared,
+) -> Option<Advertiser> {
+    let by_landing = landing.filter(|url| is_own(url)).map(|url| knowledge.site(url.host));
+    let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
+    let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
+    let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
+    let by_text = named_site(knowledge, page_site, texts());
+    let by_image = || match images.as_slice() {
+        // A picture of the page's own says nothing of whose ad stands around it, and one from anywhere
+        // may lie with a host for pictures: a feed's is the shop's, others need a second sign.
+        [one, rest @ ..] if one != page_site && rest.iter().all(|other| other == one) => {
+            let known = candidate.images.iter().any(|src| feed_image(src).is_some())
+                || knowledge.brand_name(one).is_some();
+            known.then(|| one.clone())
+        }
+        _ => None,
+    };
+    let site = by_landing.clone().or_else(|| by_metadata.clone()).or(by_text).or_else(by_image)?;
+    let named = texts().any(|text| names_domain(text, &site));
+    let signs = [
+        ("landing", by_landing.as_ref() == Some(&site)),
+        ("text", named),
+        ("image_host", images.contains(&site)),
+        ("metadata", by_metadata.as_ref() == Some(&site)),
+    ];
+    let signs = signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
+    let brand = knowledge.brand(&site);
+    Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
+}
+
+/// Whether an address may be an advertiser's own: not a shop for apps (whose the app is, its address
+/// does not say), and not one that counts clicks for somebody and sends them on.
+fn is_own(url: &Url<'_>) -> bool {
+    let host = url.host.to_ascii_lowercase();
+    let between = |label: &str| COUNTERS.contains(&label) || label.contains("trk");
+    !STORES.iter().chain(SHORT).any(|domain| host_is(&host, domain)) && !host.split('.').any(between)
+}
+
+/// Shops for apps.
+const STORES: &[&str] = &["play.google.com", "apps.apple.com", "itunes.apple.com", "apps.microsoft.com"];
+
+/// Short links, links into apps, and hosts that count clicks for whoever rents them; each says so itself.
+const SHORT: &[&str] = &[
+    "adj.st",
+    "adjust.com",
+    "app.link",
+    "appsflyer.com",
+    "bit.ly",
+    "clickbank.net",
+    "clickmeter.com",
+    "g2afse.com",
+    "go2cloud.org",
+    "go2jump.org",
+    "goo.gl",
+    "onelink.me",
+    "ow.ly",
+    "page.link",
+    "rebrand.ly",
+    "redtrack.io",
+    "tinyurl.com",
+];
+
+/// Labels that campaign trackers give their hosts (`track.shop-of-others.com`); so does whatever holds `trk`.
+const COUNTERS: &[&str] =
+    &["click", "clicks", "clk", "rdr", "redir", "redirect", "track", "tracker", "tracking"];
+
+/// The one site that the visible text names as a domain: `Northtrail.example`, `www.boots.example/sale`.
+/// Neither the page's own nor that of a company in between.
+fn named_site<'c>(
+    knowledge: &Knowledge,
+    page_site: &Site,
+    texts: impl Iterator<Item = &'c str>,
+) -> Option<Site> {
+    let mut named: Option<Site> = None;
+    for word in texts.flat_map(str::split_whitespace) {
+        let Some(host) = domain_in(word).filter(|host| knowledge.company_of(host).is_none()) else {
+            continue;
+        };
+        let site = knowledge.site(&host);
+        if site == *page_site || named.as_ref() == Some(&site) {
+            continue;
+        }
+        if named.is_some() {
+            return None;
+        }
+        named = Some(site);
+    }
+    named
+}
+
+/// A word that is a domain as people write one.
+fn domain_in(word: &str) -> Option<String> {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let bare = bare.split_once("://").map_or(bare.as_str(), |(_, rest)| rest);
+    let host = bare.split(['/', '?', '#', ':']).next()?;
+    let (name, ending) = host.rsplit_once('.')?;
+    let plain =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let said = name.split('.').all(plain) && name.len() >= 2 && ENDINGS.contains(&ending);
+    (said && click::is_landing(&["https://", host].concat())).then(|| host.to_owned())
+}
+
+/// Endings under which shops stand; a word with another one (`Node.js`, `Dr.med`) is no domain.
+const ENDINGS: &[&str] = &[
+    "app", "at", "au", "be", "biz", "br", "ca", "ch", "co", "com", "cz", "de", "dk", "es", "eu", "fi", "fr",
+    "ie", "info", "io", "it", "jp", "net", "nl", "no", "org", "pl", "pt", "ro", "ru", "se", "shop", "sk",
+    "store", "uk", "us",
+];
+
+/// The site that a picture comes from; product feeds carry the shop's own address of it inside.
+fn image_site(knowledge: &Knowledge, src: &str) -> Option<Site> {
+    let original = feed_image(src);
+    let url =
+        Url::split(original.as_deref().unwrap_or(src)).filter(|u| matches!(u.scheme, "http" | "https"))?;
+    let company = knowledge.company_of(url.host).is_some();
+    (!company || original.is_some()).then(|| knowledge.site(url.host))
+}
+
+/// The shop's picture inside a feed picture: Criteo's `pix.*.criteo.net/img/img?…&u=<original>`.
+pub(super) fn feed_image(src: &str) -> Option<String> {
+    let url = Url::split(src)
+        .filter(|url| host_is(url.host, "criteo.net") || host_is(url.host, "creativecdn.com"))?;
+    let (_, original) = url.params().find(|(key, _)| *key == "u")?;
+    let original = percent::fixpoint(original).into_owned();
+    original.starts_with("http").then_some(original)
+}
+
+/// Whether a text names a site by its domain, as a word of its own.
+fn names_domain(text: &str, site: &Site) -> bool {
+    let text = text.to_lowercase();
+    text.match_indices(site.as_str()).any(|(at, found)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + found.len()..).and_then(|t| t.chars().next());
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+            && after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find::judge;
+    use super::*;
+    use crate::fact::AdLink;
+
+    /// What a marked ad shows beside an opaque link, and whose it is by that, if anybody's.
+    #[test]
+    fn whose_without_a_landing_page() {
+        let knowledge = Knowledge::for_tests();
+        let opaque = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=javascript:alert(1)";
+        let feed = "https://pix.eu.criteo.net/img/img?partner=1&u=https%3A%2F%2Fimg.boots.example%2F118.jpg";
+        for (pictures, text, expected) in [
+            (&[][..], "", None),
+            (&["https://www.daily.example/x.png"], "", None),
+            (&["https://pictures.example/x.png"], "", None),
+            (&[feed], "", Some("boots.example: image_host")),
+            (&[feed, "https://www.daily.example/x.png"], "", None),
+            (&[], "Trail boots, now at www.boots.com/sale", Some("boots.com: text")),
+            (&["https://img.boots.com/1.png"], "Boots.com", Some("boots.com: text image_host")),
+            (&[], "boots.com or tents.com?", None),
+            (&[], "Boots.com. (boots.com)", Some("boots.com: text")),
+            (&[], "Node.js 2.0, by Dr.med Boot", None),
+            (&[], "Mail an boots@boots.com", None),
+        ] {
+            let images = pictures.iter().map(|picture| (*picture).to_owned()).collect();
+            let candidate = AdCandidate {
+                images,
+                links: vec![AdLink { href: opaque.into(), text: text.into() }],
+                text: text.into(),
+                ..AdCandidate::default()
+            };
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            let found = found.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" ")));
+            assert_eq!(found.as_deref(), expected, "{pictures:?} {text}");
+        }
+    }
+
+    /// A plain link in a marked piece, and whether it may be the advertiser's own.
+    #[test]
+    fn links_that_count_for_somebody_name_nobody() {
+        let knowledge = Knowledge::for_tests();
+        for (href, expected) in [
+            ("https://www.boots.com/?utm_source=x", Some("boots.com")),
+            ("https://go.boots.com/sale", Some("boots.com")),
+            ("https://soundtrack.boots.com/", Some("boots.com")),
+            ("https://track.boots.com/?cid=1", None),
+            ("https://boots-trk.com/?cid=1", None),
+            ("https://bit.ly/3abc", None),
+            ("https://boots.app.link/x", None),
+            ("https://play.google.com/store/apps/details?id=boots", None),
+        ] {
+            let links = vec![AdLink { href: href.into(), text: "".into() }];
+            let candidate = AdCandidate { links, text: "Sponsored".into(), ..AdCandidate::default() };
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), expected, "{href}");
+        }
+    }
+}
