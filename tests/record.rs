@@ -114,7 +114,8 @@ fn sensitive_subjects_are_never_remembered() {
         story.at(1, 0, What::Page(facts));
         pixel(story, 1, shop);
     };
-    let scenes: [(&str, &dyn Fn(&mut Story)); 5] = [
+    type Scene<'s> = (&'s str, &'s dyn Fn(&mut Story));
+    let scenes: [Scene<'_>; 5] = [
         ("Pregnancy", &|story| story.product_page(1, shop, "NT-1", "Pregnancy test", DONE)),
         ("Depression", &|story| {
             story.at(1, 0, navigated(&format!("https://{shop}/p/NT-118"), None));
