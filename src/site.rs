@@ -64,13 +64,23 @@ impl<'a> Url<'a> {
         if scheme.is_empty() || !scheme.bytes().all(plain) {
             return None;
         }
-        let end = find(rest, |byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(rest.len());
+        // One walk over the authority: where the host begins, its port, and where it ends.
+        let (mut start, mut port, mut end) = (0, None, rest.len());
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'/' | b'?' | b'#' | b'\\' => {
+                    end = at;
+                    break;
+                }
+                b'@' => (start, port) = (at + 1, None),
+                b':' if port.is_none() => port = Some(at),
+                _ => {}
+            }
+        }
         let (authority, tail) = rest.split_at(end);
-        let at = authority.bytes().rposition(|byte| byte == b'@');
-        let authority = at.map_or(authority, |at| &authority[at + 1..]);
-        let host = match authority.strip_prefix('[') {
+        let host = match authority[start..].strip_prefix('[') {
             Some(v6) => cut(v6, b']').0,
-            None => cut(authority, b':').0,
+            None => &authority[start..port.unwrap_or(end)],
         };
         if host.is_empty() {
             return None;
@@ -100,14 +110,9 @@ impl<'a> Url<'a> {
     }
 }
 
-/// Where the first byte of a kind stands.
-fn find(text: &str, is: impl Fn(u8) -> bool) -> Option<usize> {
-    text.bytes().position(is)
-}
-
 /// The text before and after the first `joint` (ASCII); all of it and nothing where there is none.
 fn cut(text: &str, joint: u8) -> (&str, &str) {
-    find(text, |byte| byte == joint).map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
+    memchr::memchr(joint, text.as_bytes()).map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
 /// Splits `a=1&b=2` into pairs, as written; a part without `=` has an empty value.

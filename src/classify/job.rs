@@ -66,7 +66,7 @@ const BY_LETTER: [u32; 26] = {
 /// The first row whose word stands in a path, whatever the case.
 fn by_words(path: &[u8]) -> Option<Job> {
     let mut first = PATH_WORDS.len();
-    for (at, _) in path.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
+    for at in memchr::memchr_iter(b'/', path) {
         let rest = path.get(at..).unwrap_or_default();
         let letter = rest.get(1).map_or(0, |byte| byte.to_ascii_lowercase().wrapping_sub(b'a'));
         let mut rows = BY_LETTER.get(usize::from(letter)).copied().unwrap_or_default();

@@ -1,11 +1,11 @@
-//! What the lists say of a request: rules of whole hosts first, then patterns filed under a token.
+//! What the lists say of a request: rules of whole hosts first, then patterns filed under four of their characters.
 
-use super::options::{Fit, fit};
+use super::options::{Fit, Last, fit};
 use super::pattern::{Begun, Pattern};
 use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
-use crate::knowledge::format::{HostValue, MIN_TOKEN, PREFIX, Section, pattern};
-use crate::knowledge::hash::{Hash, Hasher, TOKEN_BYTES, prefix, source, suffix};
+use crate::knowledge::format::{GRAM, HostValue, Section, pattern};
+use crate::knowledge::hash::{Hash, NOTHING, gram};
 use crate::knowledge::{Hosts, Image, Knowledge, Labels};
 use crate::site::{Party, Url};
 
@@ -28,6 +28,29 @@ impl Seen<'_> {
     }
 }
 
+/// What patterns do; those of each effect lie in a table of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Block,
+    Except,
+}
+
+impl Effect {
+    pub(super) const fn table(self) -> Section {
+        match self {
+            Self::Block => Section::Blocks,
+            Self::Except => Section::Exceptions,
+        }
+    }
+
+    pub(super) const fn filter(self) -> Section {
+        match self {
+            Self::Block => Section::BlockBits,
+            Self::Except => Section::ExceptionBits,
+        }
+    }
+}
+
 /// Which rule of each kind was met first.
 #[derive(Default)]
 struct Met {
@@ -47,6 +70,10 @@ impl Met {
         };
         place.get_or_insert(RuleId(rule));
     }
+
+    fn blocking(&self) -> Option<RuleId> {
+        self.important.or(self.block)
+    }
 }
 
 /// What the lists say, and the rule that decides.
@@ -54,14 +81,19 @@ pub(super) fn decide(knowledge: &Knowledge, seen: &Seen<'_>) -> (Action, Option<
     let image = knowledge.image();
     let mut met = Met::default();
     hosts(image, seen, &mut met);
-    patterns(image, seen, Section::Blocks, Section::BlockBits, &mut met);
-    if met.important.or(met.block).is_none() {
+    if met.blocking().is_none() {
+        patterns(image, seen, Effect::Block, &mut met, |met| met.blocking().is_some());
+    }
+    if met.blocking().is_none() {
         return (Action::None, None);
     }
-    patterns(image, seen, Section::Exceptions, Section::ExceptionBits, &mut met);
+    patterns(image, seen, Effect::Except, &mut met, |_| false);
+    if met.exception.is_some() && met.important.is_none() && met.important_exception.is_none() {
+        patterns(image, seen, Effect::Block, &mut met, |met| met.important.is_some());
+    }
     let excepted = met.important_exception.or(met.exception.filter(|_| met.important.is_none()));
     match excepted {
-        None => (Action::Block, met.important.or(met.block)),
+        None => (Action::Block, met.blocking()),
         exception => (Action::Allow, exception),
     }
 }
@@ -89,64 +121,43 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
     }
 }
 
-/// Patterns filed under the tokens of the address, under the page's domains, or under nothing.
-fn patterns(image: &Image, seen: &Seen<'_>, table: Section, bits: Section, met: &mut Met) {
-    let (bits, table) = (image.words(bits), image.words(table));
+/// Patterns filed under the page's domains, under nothing, or under four characters of the address,
+/// until they have said enough.
+fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enough: impl Fn(&Met) -> bool) {
+    let (table, filter) = (image.words(effect.table()), image.words(effect.filter()));
     let rows = image.words(Section::Patterns);
-    let mask = (bits.len() * 32).wrapping_sub(1);
-    let mut bucket = |hash: Hash, at: usize| {
-        let bit = hash.0 as usize & mask;
-        if bits.get(bit / 32) >> (bit % 32) & 1 == 0 {
-            return;
-        }
-        let Some(place) = table.find(hash) else { return };
+    let mut last = Last::none();
+    let mut bucket = |place: u32, at: usize| {
         let (first, count) = ((place >> 10) as usize, place as usize & 0x3ff);
         let begun = Begun { url: seen.url, lowered: seen.lowered, at };
         for row in rows.run(first * pattern::WORDS, count * pattern::WORDS).chunks_exact(pattern::WORDS) {
-            test(image, row, &begun, seen, met);
+            test(image, row, &begun, seen, &mut last, met);
         }
+        enough(met)
     };
-    let text = seen.url.text.as_bytes();
-    let (mut hasher, mut start) = (Hasher::new(), 0);
-    for (at, byte) in text.iter().enumerate() {
-        let lowered = TOKEN_BYTES[usize::from(*byte)];
-        if lowered == 0 {
-            if at - start >= MIN_TOKEN {
-                bucket(hasher.finish(), start);
-            }
-            if *byte == b'.' && at - start >= PREFIX {
-                bucket(ending(seen.lowered, at - PREFIX), at - PREFIX);
-            }
-            (hasher, start) = (Hasher::new(), at + 1);
-            continue;
-        }
-        hasher = hasher.with(lowered);
-        if at - start + 1 == PREFIX {
-            bucket(prefix(hasher.finish()), start);
+    if seen.page.filed(effect).iter().any(|place| bucket(*place, 0)) {
+        return;
+    }
+    if table.find(NOTHING).is_some_and(|place| bucket(place, 0)) {
+        return;
+    }
+    for (at, four) in seen.lowered.windows(GRAM).enumerate() {
+        let gram = gram(four.first_chunk().copied().unwrap_or_default());
+        if filter.may_hold(gram) && table.find(gram).is_some_and(|place| bucket(place, at)) {
+            return;
         }
     }
-    if text.len() - start >= MIN_TOKEN {
-        bucket(hasher.finish(), start);
-    }
-    seen.page.domains().for_each(|domain| bucket(source(domain), 0));
-    bucket(Hasher::new().finish(), 0);
 }
 
-/// The hash for the last bytes of a token, which begin at `start`.
-fn ending(lowered: &[u8], start: usize) -> Hash {
-    let bytes = lowered.iter().skip(start).take(PREFIX);
-    suffix(bytes.fold(Hasher::new(), |hash, byte| hash.with(*byte)).finish())
-}
-
-/// Tests one pattern at the place where its token stands.
-fn test(image: &Image, row: &[u32], begun: &Begun<'_>, seen: &Seen<'_>, met: &mut Met) {
+/// Tests one pattern at the place where its gram stands.
+fn test(image: &Image, row: &[u32], begun: &Begun<'_>, seen: &Seen<'_>, last: &mut Last, met: &mut Met) {
     let Some(pattern) = Pattern::read(image, row) else { return };
     let matches = || pattern.may(begun) && pattern.matches(begun);
-    // Without a token the whole address has to be searched, so the cheap questions come first.
-    let fits = if pattern.is_filed() {
-        matches().then(|| fit(image, pattern.options(), seen)).flatten()
+    // A search of the whole address or the walk of an expression is dear, so the cheap questions come first.
+    let fits = if pattern.is_cheap() {
+        matches().then(|| last.fit(image, pattern.options(), seen)).flatten()
     } else {
-        fit(image, pattern.options(), seen).filter(|_| matches())
+        last.fit(image, pattern.options(), seen).filter(|_| matches())
     };
     if let Some(fit) = fits {
         met.add(fit, pattern.rule());

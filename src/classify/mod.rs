@@ -105,7 +105,8 @@ pub fn classify_on(
 ) -> Verdict {
     let Some(url) = Url::split(request.url) else { return Verdict::unknown(Party::First) };
     lowered.clear();
-    lowered.extend(url.text.bytes().map(|byte| byte.to_ascii_lowercase()));
+    lowered.extend_from_slice(url.text.as_bytes());
+    lowered.make_ascii_lowercase();
     let host = knowledge.labels(url.host);
     let party = party(&host, page, request.kind);
     let hosts = Hosts::of(knowledge.image(), &host);

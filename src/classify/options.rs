@@ -15,6 +15,27 @@ pub(super) struct Fit {
     pub(super) important: bool,
 }
 
+/// The row that was asked about last: rules that lie side by side often have the same.
+pub(super) struct Last {
+    row: u32,
+    fit: Option<Fit>,
+}
+
+impl Last {
+    /// No row yet.
+    pub(super) const fn none() -> Self {
+        Self { row: u32::MAX, fit: None }
+    }
+
+    /// What [`fit`] says.
+    pub(super) fn fit(&mut self, image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
+        if row != self.row {
+            *self = Self { row, fit: fit(image, row, seen) };
+        }
+        self.fit
+    }
+}
+
 /// The row's effect, where it fits the request.
 pub(super) fn fit(image: &Image, row: u32, seen: &Seen<'_>) -> Option<Fit> {
     let rows = image.words(Section::Options);
@@ -49,7 +70,7 @@ fn in_list<D: Iterator<Item = Hash>>(image: &Image, list: u32, of_host: impl Fn(
     let (wanted, unwanted) = (counts & 0xffff, counts >> 16);
     let holds = |first: usize, count: usize| {
         let hashes = domains.run(first, count);
-        count > 0 && of_host().any(|hash| hashes.contains(&hash.fingerprint()))
+        count > 0 && of_host().any(|hash| hashes.binary_search(&hash.fingerprint()).is_ok())
     };
     (wanted == 0 || holds(list + 1, wanted)) && !holds(list + 1 + wanted, unwanted)
 }

@@ -1,6 +1,7 @@
 //! The page that requests belong to, read once for all of them.
 
-use crate::knowledge::hash::Hash;
+use super::lists::Effect;
+use crate::knowledge::hash::{Hash, source};
 use crate::knowledge::{Knowledge, Labels, MAX_LABELS};
 use crate::site::Url;
 
@@ -13,6 +14,33 @@ struct Known {
     labels: Labels,
     entities: [Hash; MAX_LABELS],
     count: usize,
+    blocks: Places,
+    exceptions: Places,
+}
+
+/// Where patterns lie that are filed under a page's domains.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    places: [u32; 2 * MAX_LABELS],
+    count: usize,
+}
+
+impl Places {
+    fn of(knowledge: &Knowledge, effect: Effect, domains: impl Iterator<Item = Hash>) -> Self {
+        let (table, filter) =
+            (knowledge.image().words(effect.table()), knowledge.image().words(effect.filter()));
+        let filed = domains.map(source).filter(|domain| filter.may_hold(*domain));
+        let mut found = Self::default();
+        for (slot, place) in found.places.iter_mut().zip(filed.filter_map(|domain| table.find(domain))) {
+            *slot = place;
+            found.count += 1;
+        }
+        found
+    }
+
+    fn all(&self) -> &[u32] {
+        self.places.get(..self.count).unwrap_or_default()
+    }
 }
 
 impl Page {
@@ -24,13 +52,24 @@ impl Page {
             let mut entities = [Hash(0); MAX_LABELS];
             let found = entities.iter_mut().zip(labels.entities(url.host));
             let count = found.map(|(place, entity)| *place = entity).count();
-            Known { labels, entities, count }
+            let domains = || labels.hashes().iter().chain(entities.iter().take(count)).copied();
+            let filed = |effect| Places::of(knowledge, effect, domains());
+            Known { blocks: filed(Effect::Block), exceptions: filed(Effect::Except), labels, entities, count }
         }))
     }
 
     /// The page's site.
     pub(super) fn site(&self) -> Option<Hash> {
         self.0.as_ref().map(|known| known.labels.site_hash())
+    }
+
+    /// Where the patterns of an effect lie that are filed under the page's domains.
+    pub(super) fn filed(&self, effect: Effect) -> &[u32] {
+        let known = self.0.as_ref();
+        known.map_or(
+            &[],
+            |known| if effect == Effect::Block { known.blocks.all() } else { known.exceptions.all() },
+        )
     }
 
     /// Hashes of the page's host and what lies above it, and of those names with any suffix.

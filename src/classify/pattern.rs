@@ -6,7 +6,7 @@ use crate::knowledge::format::Section;
 use crate::knowledge::format::pattern::{self, SCHEME};
 use crate::site::Url;
 
-/// A place in an address where a token begins.
+/// A place in an address where a gram begins.
 pub(super) struct Begun<'u> {
     pub(super) url: &'u Url<'u>,
     /// The address in lower case.
@@ -43,25 +43,31 @@ impl<'k> Pattern<'k> {
         self.flags & pattern::OPTIONS
     }
 
-    /// Whether it is filed under a token, which then stands where it was found.
-    pub(super) const fn is_filed(&self) -> bool {
+    /// Whether it is filed under a gram, which then stands where it was found.
+    const fn is_filed(&self) -> bool {
         self.mask != 0
     }
 
-    /// Whether four bytes are those that it wants: near its token, or anywhere where it is not filed
-    /// under one. Most patterns fall here.
+    /// Whether a test costs less than a look at its options.
+    pub(super) const fn is_cheap(&self) -> bool {
+        self.is_filed() && !self.has(pattern::REGEX | pattern::WILD)
+    }
+
+    /// Whether four bytes are those that it wants: near its gram, or anywhere where none files it. Most patterns fall here.
     pub(super) fn may(&self, begun: &Begun<'_>) -> bool {
         let text = begun.lowered;
         if self.is_filed() {
-            // Signed, in the second byte: from the token to the four bytes.
+            // Signed, in the second byte: from the gram to the four bytes.
             let distance = (self.lengths >> 8) as u8 as i8;
             let there = begun.at.checked_add_signed(distance.into()).map_or(0, |at| quick(text, at));
             return self.mask & there == self.value;
         }
         let first = self.value as u8;
+        // Fewer than four end in zeros.
+        let mask = u32::MAX >> (self.value.leading_zeros() & 0x18);
         self.value == 0
             || self.knows_state()
-            || memchr::memchr_iter(first, text).any(|at| quick(text, at) == self.value)
+            || memchr::memchr_iter(first, text).any(|at| quick(text, at) & mask == self.value)
     }
 
     /// Whether its value is the state of its expression behind [`SCHEME`].
@@ -73,7 +79,7 @@ impl<'k> Pattern<'k> {
         self.flags & flag != 0
     }
 
-    /// Whether it matches, its token standing there (anywhere, where it is not filed under a token).
+    /// Whether it matches, its gram standing there (anywhere, where none files it).
     pub(super) fn matches(&self, begun: &Begun<'_>) -> bool {
         let (url, case) = (begun.url, self.has(pattern::CASE));
         let text = if case { url.text.as_bytes() } else { begun.lowered };
@@ -85,16 +91,16 @@ impl<'k> Pattern<'k> {
             };
             return expression::matches(programs, self.place as usize, from, rest);
         }
-        let (length, token) = ((self.lengths >> 16) as usize, (self.lengths & 0xff) as usize);
+        let (length, gram) = ((self.lengths >> 16) as usize, (self.lengths & 0xff) as usize);
         let literal = self.image.bytes(self.place as usize, length);
         if self.mask == 0 {
             return self.search(literal, text, url);
         }
         if self.has(pattern::WILD) {
-            // The piece with the token first: a search of the whole address costs much more.
-            return piece_stands(literal, text, begun.at, token) && self.search(literal, text, url);
+            // The piece with the gram first: a search of the whole address costs much more.
+            return piece_stands(literal, text, begun.at, gram) && self.search(literal, text, url);
         }
-        let Some(start) = begun.at.checked_sub(token).filter(|start| self.begins(url, *start)) else {
+        let Some(start) = begun.at.checked_sub(gram).filter(|start| self.begins(url, *start)) else {
             return false;
         };
         ends(literal, text, start).is_some_and(|end| !self.has(pattern::END) || end == text.len())
@@ -161,13 +167,13 @@ fn places<'t>(piece: &[u8], text: &'t [u8], at: usize) -> impl Iterator<Item = u
     })
 }
 
-/// Whether the piece of `literal` around its byte `token` stands in the text with that byte at `at`.
-fn piece_stands(literal: &[u8], text: &[u8], at: usize, token: usize) -> bool {
-    let (before, after) = literal.split_at_checked(token).unwrap_or_default();
+/// Whether the piece of `literal` around its byte `gram` stands in the text with that byte at `at`.
+fn piece_stands(literal: &[u8], text: &[u8], at: usize, gram: usize) -> bool {
+    let (before, after) = literal.split_at_checked(gram).unwrap_or_default();
     let begin = before.iter().rposition(|byte| *byte == b'*').map_or(0, |star| star + 1);
-    let end = after.iter().position(|byte| *byte == b'*').map_or(literal.len(), |star| token + star);
+    let end = after.iter().position(|byte| *byte == b'*').map_or(literal.len(), |star| gram + star);
     let piece = literal.get(begin..end).unwrap_or_default();
-    at.checked_sub(token.saturating_sub(begin)).is_some_and(|start| ends(piece, text, start).is_some())
+    at.checked_sub(gram.saturating_sub(begin)).is_some_and(|start| ends(piece, text, start).is_some())
 }
 
 /// Where a piece ends, if it stands at `start`.

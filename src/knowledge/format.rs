@@ -12,10 +12,10 @@
 //! | `Records` | hosts that need more than one word: [`Who`], counts, path rows, rule rows |
 //! | `Suffixes` | table of public suffixes: a fingerprint whose low bits say what kind |
 //! | `Options` | one row per distinct set of rule options: mask, source domains, target domains |
-//! | `Domains` | lists of domains: a count, then hashes; the top bit means "not this one" |
-//! | `Blocks`, `Exceptions` | table of tokens: `(fingerprint, first pattern << 10 | count)` |
-//! | `BlockBits`, `ExceptionBits` | one bit per token that any pattern is filed under |
-//! | `Patterns` | six words each, those of one token side by side; see [`pattern`] |
+//! | `Domains` | lists of domains: how many wanted and how many not (upper half), then their fingerprints, each part sorted |
+//! | `Blocks`, `Exceptions` | table of what files patterns: `(fingerprint, first pattern << 10 | count)` |
+//! | `BlockBits`, `ExceptionBits` | one bit for each of those; see [`super::hash::Hash::bit`] |
+//! | `Patterns` | six words each, those filed together side by side; see [`pattern`] |
 //! | `Companies` | five words each; see [`company`] |
 //! | `CompanyHosts` | [`TextRef`]s of the hosts of each company, side by side |
 //! | `RuleCompanies` | runs of rules that name one company's hosts: first rule, one past the last, company |
@@ -68,11 +68,8 @@ pub const HEADER: usize = 4 + 2 * Section::ALL.len();
 /// Slots that a lookup may visit; the compiler grows a table until this holds.
 pub const MAX_PROBES: usize = 256;
 
-/// Tokens shorter than this are in nearly every address and file nothing.
-pub const MIN_TOKEN: usize = 2;
-
-/// Bytes of a token that file a pattern which does not say where the token ends, or where it begins.
-pub const PREFIX: usize = 4;
+/// Characters that file a pattern.
+pub const GRAM: usize = 4;
 
 macro_rules! sections {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -105,13 +102,13 @@ sections! {
     Options,
     /// Lists of domains.
     Domains,
-    /// Tokens of blocking patterns.
+    /// What files blocking patterns.
     Blocks,
-    /// Bits of those tokens.
+    /// A filter of those.
     BlockBits,
-    /// Tokens of excepting patterns.
+    /// What files excepting patterns.
     Exceptions,
-    /// Bits of those tokens.
+    /// A filter of those.
     ExceptionBits,
     /// Patterns.
     Patterns,
@@ -266,10 +263,10 @@ pub mod options {
 /// A pattern: six words.
 ///
 /// `rule`, `options`, `text` offset in bytes (or place in `Programs`), `length << 16 | distance << 8 |
-/// token offset`, and four bytes with their mask that stand at that distance (signed) from the token:
-/// the rarest near it, so that most candidates fall at one comparison. A pattern that is not filed under
-/// a token has no mask; its four bytes stand somewhere in an address that it matches. For an expression
-/// that begins where the address does, there stands instead the state after [`pattern::SCHEME`].
+/// gram offset`, and four bytes with their mask that stand at that distance (signed) from the four
+/// that file it, its gram: the rarest near it, so that most candidates fall at one comparison. A pattern
+/// that no gram files has no mask; its four bytes stand somewhere in an address that it matches. For an
+/// expression that begins where the address does, there stands instead the state after [`pattern::SCHEME`].
 pub mod pattern {
     /// Words in a row.
     pub const WORDS: usize = 6;
@@ -303,6 +300,8 @@ pub mod program {
     pub const HERE: u32 = 1 << 15;
     /// Whoever is here at the end of the address has a match.
     pub const AT_END: u32 = 1 << 14;
+    /// Only the one byte of its one range leads away from here.
+    pub const WAITS: u32 = 1 << 13;
     /// Where head and range say the next state.
     pub const NEXT_SHIFT: u32 = 16;
     /// The next state from which nothing matches any more.

@@ -1,4 +1,4 @@
-//! The two hashes of the pack: of hosts, label by label from the right, and of tokens.
+//! The two hashes of the pack: of hosts, label by label from the right, and of runs of four characters.
 
 use super::format::MAX_PROBES;
 
@@ -19,6 +19,13 @@ impl Hash {
     #[must_use]
     pub const fn fingerprint(self) -> u32 {
         self.0 as u32 | 1 << 31
+    }
+
+    /// Its bit in a filter of `words`, which are a power of two: the word, and the bit's place in it.
+    #[must_use]
+    pub const fn bit(self, words: usize) -> (usize, u32) {
+        let bit = (self.0 >> 32) as u32 >> (u32::BITS - (words as u32 * u32::BITS).trailing_zeros());
+        (bit as usize / 32, bit % 32)
     }
 }
 
@@ -59,49 +66,21 @@ pub fn host(name: &str) -> Hash {
     name.bytes().rev().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
 }
 
-/// The hash of a token.
+/// The hash of a run of four characters: they are the fingerprint, so that no other run is taken for it.
 #[must_use]
-pub fn token(token: &str) -> Hash {
-    token.bytes().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
+pub const fn gram(four: [u8; 4]) -> Hash {
+    let four = u32::from_le_bytes(four);
+    Hash((four.wrapping_mul(0x9e37_79b1) as u64) << 32 | four as u64)
 }
 
-/// The hash under which a pattern is filed that has no token, but is only for pages of `domain`.
+/// What files a pattern that nothing else files: no address holds it.
+pub const NOTHING: Hash = gram([0; 4]);
+
+/// The hash under which a pattern is filed that is only for pages of `domain`.
 #[must_use]
 pub const fn source(domain: Hash) -> Hash {
     Hash(domain.0.rotate_left(17) ^ 0x5bd1_e995_5bd1_e995)
 }
-
-/// The hash under which a pattern is filed whose token may go on after its first [`super::format::PREFIX`] bytes.
-#[must_use]
-pub const fn prefix(token: Hash) -> Hash {
-    Hash(token.0.rotate_left(31) ^ 0x27d4_eb2f_1656_67c5)
-}
-
-/// The hash under which a pattern is filed whose token may have begun before its last [`super::format::PREFIX`] bytes.
-#[must_use]
-pub const fn suffix(token: Hash) -> Hash {
-    Hash(token.0.rotate_left(47) ^ 0x1656_67b1_9e37_79f9)
-}
-
-/// Whether a byte is part of a token.
-#[must_use]
-pub const fn in_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-}
-
-/// Bytes of tokens, lowered; zero for all others. A table, because this is asked of each byte of
-/// each address.
-pub(crate) const TOKEN_BYTES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if in_token(byte as u8) {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
 
 /// A hash of bytes, to notice a broken pack.
 #[must_use]

@@ -33,6 +33,12 @@ impl<'k> Words<'k> {
         self.0.len()
     }
 
+    /// Whether a filter may hold `hash`; see [`Hash::bit`].
+    pub(crate) fn may_hold(self, hash: Hash) -> bool {
+        let (word, bit) = hash.bit(self.len());
+        self.get(word) >> bit & 1 == 1
+    }
+
     /// The value filed under `hash` in a table of pairs.
     pub(crate) fn find(self, hash: Hash) -> Option<u32> {
         let wanted = hash.fingerprint();

@@ -34,8 +34,10 @@ pub(crate) fn at(knowledge: &Knowledge, hosts: &Hosts, url: &Url<'_>) -> Who {
 fn by_shape(image: &Image, url: &Url<'_>) -> Who {
     let shapes = image.words(Section::Shapes);
     let fits = |[path, query, _]: &[u32; 3]| {
-        let (path, query) = (image.piece(TextRef(*path)), image.text(TextRef(*query)));
-        !path.is_empty() && url.path.as_bytes().starts_with(path) && url.query.contains(query)
+        let path = image.piece(TextRef(*path));
+        !path.is_empty()
+            && url.path.as_bytes().starts_with(path)
+            && url.query.contains(image.text(TextRef(*query)))
     };
     let found = (0..shapes.len()).step_by(3).map(|at| shapes.row(at)).find(fits);
     found.map(|[_, _, who]| Who(who)).unwrap_or_default()

@@ -101,6 +101,7 @@ fn dfa(hir: &Hir, nfa: &NFA) -> Option<dense::DFA<Vec<u32>>> {
 
 /// A state: what its arrival means, and where runs of bytes lead, if anywhere.
 struct State {
+    id: StateID,
     flags: u32,
     ranges: Vec<(u8, u8, Option<StateID>)>,
 }
@@ -110,7 +111,7 @@ impl State {
     /// letters never come.
     fn read(dfa: &dense::DFA<Vec<u32>>, id: StateID, case: bool) -> Self {
         if dfa.is_match_state(id) {
-            return Self { flags: program::HERE, ranges: Vec::new() };
+            return Self { id, flags: program::HERE, ranges: Vec::new() };
         }
         let flags = if dfa.is_match_state(dfa.next_eoi_state(id)) { program::AT_END } else { 0 };
         let mut ranges = Vec::<(u8, u8, Option<StateID>)>::new();
@@ -121,7 +122,7 @@ impl State {
                 _ => ranges.push((byte, byte, next)),
             }
         }
-        Self { flags, ranges }
+        Self { id, flags, ranges }
     }
 
     /// Where most of its ranges lead: those are not written.
@@ -134,14 +135,14 @@ impl State {
     /// The words of its head and its ranges.
     fn words(&self, place: impl Fn(Option<StateID>) -> u32) -> Vec<u32> {
         let mostly = self.mostly();
-        let ranges = self.ranges.iter().filter(|range| range.2 != mostly);
-        let ranges = ranges.map(|(from, to, next)| {
+        let away = self.ranges.iter().filter(|range| range.2 != mostly).collect::<Vec<_>>();
+        let waits = mostly == Some(self.id) && matches!(away.as_slice(), [(from, to, _)] if from == to);
+        let flags = self.flags | if waits { program::WAITS } else { 0 };
+        let head = flags | away.len() as u32 | place(mostly) << program::NEXT_SHIFT;
+        let ranges = away.into_iter().map(|(from, to, next)| {
             u32::from(*from) | u32::from(*to) << 8 | place(*next) << program::NEXT_SHIFT
         });
-        let mut words = vec![0];
-        words.extend(ranges);
-        words[0] = self.flags | (words.len() - 1) as u32 | place(mostly) << program::NEXT_SHIFT;
-        words
+        std::iter::once(head).chain(ranges).collect()
     }
 }
 

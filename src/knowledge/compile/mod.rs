@@ -5,6 +5,7 @@ pub mod browser;
 mod companies;
 mod expression;
 mod filing;
+mod grams;
 mod hosts;
 mod lists;
 mod rule;

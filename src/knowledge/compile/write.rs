@@ -85,8 +85,16 @@ impl Writer {
 /// A table of `(fingerprint, value)`, three quarters full or less where a chain would be longer than
 /// a reader looks.
 pub(super) fn table(entries: Vec<(Hash, u32)>) -> Vec<u32> {
-    let slots = |times: usize| (entries.len() * 4 / 3 + 2) * (8 + times) / 8;
-    (0..100_usize).find_map(|times| try_table(&entries, slots(times))).unwrap_or_default()
+    table_of(&entries, entries.len() * 4 / 3 + 2)
+}
+
+/// The same, half full: what is asked for is mostly not there, and that is known at an empty slot.
+pub(super) fn sparse_table(entries: Vec<(Hash, u32)>) -> Vec<u32> {
+    table_of(&entries, entries.len() * 2 + 2)
+}
+
+fn table_of(entries: &[(Hash, u32)], slots: usize) -> Vec<u32> {
+    (8..108_usize).find_map(|times| try_table(entries, slots * times / 8)).unwrap_or_default()
 }
 
 fn try_table(entries: &[(Hash, u32)], slots: usize) -> Option<Vec<u32>> {
