@@ -7,20 +7,23 @@ use crate::knowledge::format::program;
 /// which is in lower case unless the expression minds it. The walk begins at the state `from`.
 pub(super) fn matches(programs: Words<'_>, first: usize, from: usize, text: &[u8]) -> bool {
     let (mut state, mut at) = (first.saturating_add(from), 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(byte) = text.get(at) {
         let head = programs.get(state);
         if head & program::HERE != 0 {
             return true;
         }
-        let ranges = programs.run(state + 1, (head & program::COUNT) as usize);
-        if head & program::WAITS != 0 {
-            let awaited = ranges.first().map_or(0, |range| *range as u8);
-            let Some(found) = memchr::memchr(awaited, rest) else { break };
+        let next = if head & program::WAITS != 0 {
+            let range = programs.get(state + 1);
+            let Some(found) = memchr::memchr(range as u8, text.get(at..).unwrap_or_default()) else { break };
             at += found;
-        }
-        let byte = text.get(at).copied().map_or(0, u32::from);
-        let holds = |range: &&u32| (*range & 0xff..=*range >> 8 & 0xff).contains(&byte);
-        match ranges.iter().find(holds).unwrap_or(&head) >> program::NEXT_SHIFT {
+            range
+        } else {
+            let byte = u32::from(*byte);
+            let ranges = programs.run(state + 1, (head & program::COUNT) as usize);
+            let holds = |range: &&u32| (*range & 0xff..=*range >> 8 & 0xff).contains(&byte);
+            *ranges.iter().find(holds).unwrap_or(&head)
+        };
+        match next >> program::NEXT_SHIFT {
             program::NOWHERE => return false,
             next => state = first + next as usize,
         }

@@ -121,7 +121,7 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
     }
 }
 
-/// Patterns filed under the page's domains, under nothing, or under four characters of the address,
+/// Patterns filed under the page's domains, under four characters of the address, or under nothing,
 /// until they have said enough.
 fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enough: impl Fn(&Met) -> bool) {
     let (table, filter) = (image.words(effect.table()), image.words(effect.filter()));
@@ -138,14 +138,15 @@ fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enoug
     if seen.page.filed(effect).iter().any(|place| bucket(*place, 0)) {
         return;
     }
-    if table.find(NOTHING).is_some_and(|place| bucket(place, 0)) {
-        return;
-    }
     for (at, four) in seen.lowered.windows(GRAM).enumerate() {
         let gram = gram(four.first_chunk().copied().unwrap_or_default());
         if filter.may_hold(gram) && table.find(gram).is_some_and(|place| bucket(place, at)) {
             return;
         }
+    }
+    // Last, for they cost most: a search of the whole address each.
+    if let Some(place) = table.find(NOTHING) {
+        bucket(place, 0);
     }
 }
 
