@@ -21,6 +21,8 @@ const LINKS: &[(&str, &str)] = &[
     ("taboola.com", "/policies"),
     ("outbrain.com", "/what-is"),
     ("my.outbrain.com", "/recommendations-settings"),
+    ("choices.trustarc.com", ""),
+    ("choices.truste.com", ""),
     ("preferences-mgr.trustarc.com", ""),
     ("preferences-mgr.truste.com", ""),
     ("youradchoices.com", ""),
@@ -29,6 +31,7 @@ const LINKS: &[(&str, &str)] = &[
     ("youronlinechoices.com", ""),
     ("youronlinechoices.eu", ""),
     ("edaa.eu", ""),
+    ("networkadvertising.org", ""),
     ("optout.networkadvertising.org", ""),
     ("thenai.org", "/opt-out"),
     ("info.evidon.com", ""),
@@ -48,8 +51,33 @@ const LINKS: &[(&str, &str)] = &[
     ("mgid.com", "/privacy"),
     ("adobe.com", "/privacy/opt-out"),
     ("facebook.com", "/ads/about"),
+    ("info.yahoo.com", "/privacy"),
+    ("legal.yahoo.com", ""),
+    ("privacy.yahoo.com", ""),
     ("adsettings.snapchat.com", ""),
 ];
+
+/// Networks of native ads: beside the ads, their widgets link to themselves ("Ads by …").
+const NETWORKS: &[&str] = &[
+    "adblade.com",
+    "content.ad",
+    "dianomi.com",
+    "engageya.com",
+    "ligatus.com",
+    "mgid.com",
+    "outbrain.com",
+    "plista.com",
+    "revcontent.com",
+    "strossle.com",
+    "taboola.com",
+    "zergnet.com",
+];
+
+/// Whether `url` is a page of a network of native ads.
+pub(super) fn is_network(url: &str) -> bool {
+    let host = Url::split(url.trim()).map(|url| url.host.to_ascii_lowercase());
+    host.is_some_and(|host| NETWORKS.iter().any(|network| host_is(&host, network)))
+}
 
 /// Whether `url` is one of them.
 pub(super) fn is(url: &str) -> bool {

@@ -66,10 +66,12 @@ pub fn unwrap(url: &str) -> Option<Click> {
     Some(Click { system: Some(system), hops, affiliate, landing: next.or(domain) })
 }
 
-/// Whether a link is about ads as such ("why this ad", AdChoices, opt-out), so never an advertiser's.
+/// Whether a link is about ads as such ("why this ad", AdChoices, opt-out, "ads by …"), so never an advertiser's.
 #[must_use]
 pub fn is_about_ads(url: &str) -> bool {
-    about::is(url) || unwrap(url).and_then(|click| click.landing).is_some_and(|landing| about::is(&landing))
+    let click = unwrap(url);
+    let network = click.is_none() && about::is_network(url);
+    about::is(url) || network || click.and_then(|c| c.landing).is_some_and(|landing| about::is(&landing))
 }
 
 /// Whether somebody is paid for a click through one of these systems: others only pass visitors on.

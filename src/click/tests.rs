@@ -69,13 +69,20 @@ fn about_ads() {
         "https://preferences-mgr.trustarc.com/?pid=1",
         "http://www.aboutads.info/choices",
         "https://app.adroll.com/optout/safari",
+        "https://www.mgid.com/advertisers?utm_source=widget",
+        "https://www.revcontent.com/",
         "https://account.microsoft.com/privacy/ad-settings",
         "https://googleads.g.doubleclick.net/aclk?adurl=https://youradchoices.com/",
     ] {
         assert!(is_about_ads(link), "{link}");
     }
-    for link in ["https://shop.example/adchoices", "https://www.criteo.com/", "https://store.google.com/ads"]
-    {
+    for link in [
+        "https://shop.example/adchoices",
+        "https://www.criteo.com/",
+        "https://store.google.com/ads",
+        "https://www.mgid.com/ghits/1/i/2/0/pp/1/1?h=a",
+        "https://trends.revcontent.com/click.php?d=abc",
+    ] {
         assert!(!is_about_ads(link), "{link}");
     }
 }

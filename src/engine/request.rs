@@ -222,6 +222,8 @@ fn note_event(brand: &mut crate::memory::Brand, tab: &Tab, call: &Call, event: &
         EventKind::CartAdd | EventKind::Checkout => {
             note_visit(brand, call.time, event.event, product, system)
         }
+        // That something was searched for; what it was stays untold.
+        EventKind::Search => note_visit(brand, tab.page.opened, EventKind::Search, None, system),
         _ => {}
     }
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::base64;
 use crate::click;
 use crate::fact::RequestKind;
 use crate::wire::tests::{Row, decode_parts, rows};
@@ -107,6 +108,24 @@ fn links_lead_to_the_same_host() {
             "{link}"
         );
     }
+}
+
+/// What stands in base64 is scrubbed there, and the request reads as before.
+#[test]
+fn nothing_is_left_in_base64() {
+    let json = r#"{"token":"pk_7","event":"Viewed Product","customer_properties":{"$email":"person@mail.example"},"properties":{"ProductID":"A1","x":"5d41402abc4b2a76b9719d911017c592"}}"#;
+    for packed in [base64::encode(json.as_bytes()), [&base64::encode(json.as_bytes()), "%3D%3D"].concat()] {
+        let url = ["https://a.klaviyo.com/api/track?data=", &packed].concat();
+        let clean = clean(&url);
+        assert_eq!(decode_parts(&url, "GET", None), decode_parts(&clean, "GET", None));
+        let data = clean.split("data=").nth(1).and_then(|data| data.split('%').next()).expect("data");
+        let read = String::from_utf8(base64::decode(data).expect("base64")).expect("text");
+        assert!(read.contains("A1") && read.contains("~email.plain."), "{read}");
+        assert!(!read.contains("person@mail") && !read.contains("5d41402abc4b"), "{read}");
+    }
+    // Where no decoder reads it, it is a random text like any other.
+    let url = ["https://shop.example/?data=", &base64::encode(json.as_bytes())].concat();
+    assert!(clean(&url).starts_with("https://shop.example/?data=~unknown.opaque."), "{}", clean(&url));
 }
 
 #[test]
