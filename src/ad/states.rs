@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
+use crate::base64;
+use crate::click;
 use crate::fact::AdCandidate;
 use crate::order::Order;
+use crate::percent;
 use crate::site::Url;
 
 /// An ad's own statements.
@@ -27,15 +30,41 @@ const CATEGORIES: &[(&str, &str)] = &[
 /// Reads a candidate's statements; broken metadata states nothing.
 pub(super) fn declared(candidate: &AdCandidate) -> Declared {
     let mut declared = candidate.metadata.as_deref().map(metadata).unwrap_or_default();
-    let links = candidate.links.iter().filter_map(|link| Url::split(&link.href));
-    for (key, value) in links.flat_map(|url| url.params().collect::<Vec<_>>()) {
-        if key == "dsaparams" {
-            dsa(value, &mut declared.states);
+    for link in &candidate.links {
+        for (key, value) in Url::split(&link.href).iter().flat_map(Url::params) {
+            match key {
+                "dsaparams" => dsa(value, &mut declared.states),
+                "dur" if bills_context(value) => {
+                    declared.states.push(("context".to_owned(), "Peer39".to_owned()));
+                }
+                _ => {}
+            }
         }
+        let landing = click::unwrap(&link.href).and_then(|click| click.landing);
+        let landing = Url::split(landing.as_deref().unwrap_or(&link.href));
+        declared
+            .states
+            .extend(landing.iter().flat_map(Url::params).find_map(|(key, value)| campaign(key, value)));
     }
     declared.states.order();
     declared.states.dedup();
     declared
+}
+
+/// The Trade Desk's click links list what data was paid for, as base64 of a protocol buffer: Peer39
+/// sells what pages are about. Newer links compress the list, and say nothing here.
+fn bills_context(value: &str) -> bool {
+    let value = percent::fixpoint(value);
+    let bytes = base64::decode(value.trim_end_matches('=')).unwrap_or_default();
+    let holds = |word: &[u8]| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word));
+    holds(b"peer39")
+}
+
+/// What the advertiser calls the campaign, where that says how people were chosen.
+fn campaign(key: &str, value: &str) -> Option<(String, String)> {
+    let value: String = percent::fixpoint(value).chars().take(60).flat_map(char::to_lowercase).collect();
+    let says = key.starts_with("utm_") && ["retarget", "remarket"].iter().any(|word| value.contains(word));
+    says.then(|| ("remarketing".to_owned(), [key, " ", &value].concat()))
 }
 
 /// DSA transparency parameters: 1 profiling, 2 context and other basics, 3 precise place.
@@ -95,6 +124,7 @@ fn words(value: &Value) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::AdLink;
 
     #[test]
     fn statements() {
@@ -112,5 +142,30 @@ mod tests {
             [("remarketing".to_owned(), "not_used".to_owned())]
         );
         assert_eq!(of("{"), Declared::default());
+    }
+
+    /// A link, and what it says of why the ad is here.
+    #[test]
+    fn links_state_too() {
+        let ttd = "https://insight.adsrvr.org/track/clk?imp=1&td_s=daily.example";
+        let bill = base64::encode(b"\x0a\x1dcharge-allPeer39CustomCategory\x12\x06peer39\x1a\x04none");
+        let landing =
+            "https%3A%2F%2Fwww.boots.example%2F%3Futm_campaign%3DRetargeting_DE%26utm_medium%3Ddisplay";
+        for (link, expected) in [
+            (format!("{ttd}&dur={bill}&r=https://www.boots.example/"), Some(("context", "Peer39"))),
+            (format!("{ttd}&dur=1~KLUv_SAA&r=https://www.boots.example/"), None),
+            (format!("{ttd}&r={landing}"), Some(("remarketing", "utm_campaign retargeting_de"))),
+            (
+                "https://www.boots.example/?utm_medium=remarketing".into(),
+                Some(("remarketing", "utm_medium remarketing")),
+            ),
+            ("https://www.boots.example/retargeting?utm_campaign=spring".into(), None),
+            (format!("{ttd}&dsaparams=1_2"), Some(("profiling", "dsa 1_2"))),
+        ] {
+            let links = vec![AdLink { href: link.clone(), text: String::new() }];
+            let states = declared(&AdCandidate { links, ..AdCandidate::default() }).states;
+            let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            assert_eq!(states, expected, "{link}");
+        }
     }
 }

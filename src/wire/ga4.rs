@@ -25,7 +25,7 @@ fn read(sent: &Sent<'_>) -> Option<Reading> {
     let ours = match google {
         true => collects,
         // Anybody may own a path: beside it, or where it was renamed, account and version are Google's.
-        false => account.is_some() && (collects || query.get("v") == Some("2") && query.get("en").is_some()),
+        false => account.is_some() && (collects || query.get("v") == Some("2")),
     };
     if !ours {
         return None;
