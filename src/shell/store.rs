@@ -65,7 +65,7 @@ extern "C" {
     #[derive(Debug)]
     type RawDatabase;
 
-    // web-sys binds no options here.
+    // web-sys binds the options only behind its flag for unstable interfaces, idb not at all.
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn transaction(
         this: &RawDatabase,
