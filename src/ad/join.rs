@@ -21,7 +21,7 @@ use crate::sorted::SortedSet;
 const SMALLEST: (u32, u32) = (60, 30);
 
 /// The ads that a tab's facts show, in order of frame and element. `fact` is the one that led here:
-/// it gives time zone and regime to ads seen for the first time.
+/// it gives time zone and regime, and the settings the signal, to ads seen for the first time.
 #[must_use]
 pub fn join(knowledge: &Knowledge, tab: &Tab, settings: &Settings, fact: &Fact) -> Vec<Ad> {
     let mut ads: Vec<Ad> = Vec::new();
@@ -59,13 +59,14 @@ pub fn join(knowledge: &Knowledge, tab: &Tab, settings: &Settings, fact: &Fact) 
                 from_here_on: tab.page.from_here_on,
                 regime: fact.regime.clone(),
                 consent: tab.page.consent_at(*time),
+                gpc: settings.gpc,
                 states: finding.states,
             };
             merge(&mut ads, ad);
         }
     }
     for (child, (_, slot)) in &tab.slots {
-        let Some(ad) = unread(tab, *child, fact, knowledge) else { continue };
+        let Some(ad) = unread(tab, *child, settings, fact, knowledge) else { continue };
         if slot.rect.width >= SMALLEST.0 && slot.rect.height >= SMALLEST.1 {
             merge(&mut ads, ad);
         }
@@ -84,7 +85,7 @@ fn merge(ads: &mut Vec<Ad>, ad: Ad) {
 }
 
 /// A frame that an ad company filled, of which nothing could be read: an ad all the same, brand unknown.
-fn unread(tab: &Tab, child: FrameId, fact: &Fact, knowledge: &Knowledge) -> Option<Ad> {
+fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge: &Knowledge) -> Option<Ad> {
     let (_, slot) = tab.slots.get(&child)?;
     let serving = serving_company(tab, child);
     if serving.is_none() && slot.markup.is_none() {
@@ -116,6 +117,7 @@ fn unread(tab: &Tab, child: FrameId, fact: &Fact, knowledge: &Knowledge) -> Opti
         from_here_on: tab.page.from_here_on,
         regime: fact.regime.clone(),
         consent: tab.page.consent_at(time),
+        gpc: settings.gpc,
         states: Vec::new(),
     })
 }

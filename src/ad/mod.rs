@@ -72,6 +72,9 @@ pub struct Ad {
     pub regime: Regime,
     /// Consent on the page then.
     pub consent: ConsentState,
+    /// Whether sites were told not to sell or share (Global Privacy Control).
+    #[serde(default)]
+    pub gpc: bool,
     /// What the ad says of itself (AdsMetadata, DSA), as (statement, value).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<(String, String)>,

@@ -97,7 +97,8 @@ impl Run<'_> {
         for mut new in joined {
             match ads.iter_mut().find(|known| known.id == new.id) {
                 Some(known) => {
-                    (new.time, new.tz, new.regime) = (known.time, known.tz, known.regime.clone());
+                    (new.time, new.tz, new.gpc) = (known.time, known.tz, known.gpc);
+                    new.regime.clone_from(&known.regime);
                     if *known != new {
                         changed.push((new.clone(), Some(known.clone())));
                         *known = new;

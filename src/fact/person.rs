@@ -108,6 +108,8 @@ pub enum Setting {
     Badge(bool),
     /// Whether labels are shown on ads.
     Labels(bool),
+    /// Whether sites are told not to sell or share (Global Privacy Control).
+    Gpc(bool),
     /// Whose the ads are that lead to a site ("wrong brand", from a back-up).
     AdsOf {
         /// The site.

@@ -44,7 +44,7 @@ impl Sighting {
                 viewable_ms: ad.viewable_ms,
             },
             regime: ad.regime.clone(),
-            consent: ConsentRef { state: ad.consent, gpc: false },
+            consent: ConsentRef { state: ad.consent, gpc: ad.gpc },
             found_by: ad.found_by,
             served_by: ad.served_by.iter().map(|s| s.company.clone()).collect(),
             click_system: ad.click.as_ref().and_then(|c| c.system.clone()),

@@ -26,6 +26,8 @@ pub struct Settings {
     pub badge: bool,
     /// Labels are shown on ads.
     pub labels: bool,
+    /// Sites are told not to sell or share (Global Privacy Control).
+    pub gpc: bool,
     /// The person's choices, with when they were made.
     pub choices: Vec<(Scope, Choice, Millis)>,
     /// Pauses by site.
@@ -54,6 +56,7 @@ impl Default for Settings {
             research_log: false,
             badge: true,
             labels: true,
+            gpc: false,
             choices: Vec::new(),
             pauses: SortedMap::new(),
             rebranded: SortedMap::new(),

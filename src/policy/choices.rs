@@ -125,6 +125,7 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
         Setting::ResearchLog(on) => Setting::ResearchLog(replace(&mut settings.research_log, *on)),
         Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, *on)),
         Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, *on)),
+        Setting::Gpc(on) => Setting::Gpc(replace(&mut settings.gpc, *on)),
         Setting::AdsOf { site, whose } => {
             let rebranded = &mut settings.rebranded;
             let before = match whose {

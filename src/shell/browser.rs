@@ -1,5 +1,5 @@
 //! The browser's functions: web-extensions-sys where it binds them; the bindings here are those it lacks
-//! (declarativeNetRequest, alarms, the badge).
+//! (declarativeNetRequest, registered scripts, alarms, the badge).
 //!
 //! Firefox answers to `chrome` too, with promises since manifest version 3.
 
@@ -30,6 +30,15 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateEnabledRulesets, catch)]
     pub(super) async fn update_enabled_rulesets(options: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "scripting"], js_name = getRegisteredContentScripts, catch)]
+    pub(super) async fn page_scripts() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "scripting"], js_name = registerContentScripts, catch)]
+    pub(super) async fn add_page_scripts(scripts: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "scripting"], js_name = unregisterContentScripts, catch)]
+    pub(super) async fn remove_page_scripts() -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
     async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::browser::{self, BrowserError};
+use crate::fact::Mode;
 use crate::id::Millis;
 use crate::json;
 use crate::knowledge::Knowledge;
@@ -20,6 +21,31 @@ const PAUSE: &str = "pause";
 struct Rulesets {
     enable_ruleset_ids: Vec<String>,
     disable_ruleset_ids: Vec<String>,
+}
+
+/// A script that the browser puts into the pages' own world; it outlives the worker and the browser.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PageScript {
+    id: &'static str,
+    js: [&'static str; 1],
+    matches: [&'static str; 1],
+    run_at: &'static str,
+    world: &'static str,
+    all_frames: bool,
+    match_origin_as_fallback: bool,
+}
+
+impl PageScript {
+    const GPC: Self = Self {
+        id: "gpc",
+        js: ["content/gpc.js"],
+        matches: ["<all_urls>"],
+        run_at: "document_start",
+        world: "MAIN",
+        all_frames: true,
+        match_origin_as_fallback: true,
+    };
 }
 
 /// Brings the rules in line, and sets the alarm for the next change that comes by itself.
@@ -54,8 +80,20 @@ pub(super) async fn apply(
     if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
         browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
     }
+    gpc(settings.gpc).await?;
     if let Some(until) = policy::next_change(settings, now) {
         browser::create_alarm(PAUSE, until).await?;
+    }
+    Ok(())
+}
+
+/// Brings the script that speaks Global Privacy Control in the page's own world in line with the setting.
+async fn gpc(wanted: bool) -> Result<(), BrowserError> {
+    let known: Vec<Value> = browser::rust(browser::page_scripts().await?)?;
+    match (known.is_empty(), wanted) {
+        (true, true) => browser::add_page_scripts(&browser::js(&[PageScript::GPC])?).await?,
+        (false, false) => browser::remove_page_scripts().await?,
+        _ => {}
     }
     Ok(())
 }
@@ -64,5 +102,5 @@ pub(super) async fn apply(
 pub(super) fn any(settings: &Settings, knowledge: &Knowledge, now: Millis) -> bool {
     let rules = policy::rules(settings, knowledge, now);
     let blocks = |rule: &Rule| rule.action.kind == ActionKind::Block;
-    !rules.enabled_rulesets.is_empty() || rules.dynamic.iter().any(blocks)
+    settings.mode != Mode::ShowMe || rules.dynamic.iter().any(blocks)
 }

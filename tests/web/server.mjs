@@ -31,7 +31,7 @@ export async function start(world = new World()) {
     const called = actors.filter(({ host }) => host.test(request.host));
     const origin = request.headers.origin ?? request.headers.referer ?? "";
     if (called.length > 0 || origin.startsWith("chrome-extension:")) {
-      world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin });
+      world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin, gpc: request.headers["sec-gpc"] });
     }
     let reply = request.method === "OPTIONS" ? nothing() : undefined;
     try {

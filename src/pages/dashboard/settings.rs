@@ -50,6 +50,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>) -> AnyView {
         {forgetting(view)}
         <section>
             <h2>{text("marks_title")}</h2>
+            {switch("gpc", settings.gpc, Setting::Gpc)}
             {switch("labels", settings.labels, Setting::Labels)}
             {switch("badge", settings.badge, Setting::Badge)}
             {switch("research_log", settings.research_log, Setting::ResearchLog)}

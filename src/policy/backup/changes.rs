@@ -42,6 +42,7 @@ impl Backup {
                 Setting::ResearchLog(set.research_log),
                 Setting::Badge(set.badge),
                 Setting::Labels(set.labels),
+                Setting::Gpc(set.gpc),
             ]
         });
         let last: crate::sorted::SortedMap<_, _> = self.choices.iter().map(|row| (&row.scope, row)).collect();
@@ -107,6 +108,7 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::ResearchLog(on) => switch("set_research_log", *on),
         Setting::Badge(on) => switch("set_badge", *on),
         Setting::Labels(on) => switch("set_labels", *on),
+        Setting::Gpc(on) => switch("set_gpc", *on),
         Setting::Welcomed(_) | Setting::AdsOf { .. } => Phrase::default(),
     }
 }

@@ -29,6 +29,8 @@ pub struct Set {
     pub badge: bool,
     /// Labels are shown on ads.
     pub labels: bool,
+    /// Sites are told not to sell or share (Global Privacy Control).
+    pub gpc: bool,
 }
 
 /// A word about a brand (on one site or everywhere) or a company.
@@ -91,6 +93,7 @@ impl Set {
             research_log: settings.research_log,
             badge: settings.badge,
             labels: settings.labels,
+            gpc: settings.gpc,
         }
     }
 }

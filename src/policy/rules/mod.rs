@@ -97,12 +97,21 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
     dynamic.extend(companies(settings, reach));
     dynamic.order_by_key(|rule| rule.id);
     RuleSet {
-        enabled_rulesets: match settings.mode {
-            Mode::ShowMe => vec![],
-            Mode::Balanced => vec!["balanced"],
-            Mode::Strict => vec!["strict"],
-        },
+        enabled_rulesets: by_mode(settings.mode).into_iter().chain(settings.gpc.then_some(GPC)).collect(),
         dynamic,
+    }
+}
+
+/// The static ruleset whose one rule adds `Sec-GPC: 1` to every request. Its priority is above a pause's:
+/// Chromium changes no headers where a rule of the same or a higher one lets the request through.
+pub const GPC: &str = "gpc";
+
+/// The static ruleset that a mode stops by.
+const fn by_mode(mode: Mode) -> Option<&'static str> {
+    match mode {
+        Mode::ShowMe => None,
+        Mode::Balanced => Some("balanced"),
+        Mode::Strict => Some("strict"),
     }
 }
 
