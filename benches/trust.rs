@@ -104,8 +104,7 @@ fn decide(bencher: Bencher<'_, '_>, brands: usize) {
         job: Job::Event,
         action: Action::Block,
     };
-    let question =
-        Question { page_site: &last, brand: Some(&last), company: Some("Criteo"), from_trust: None, about };
+    let question = Question { page_site: &last, brand: Some(&last), company: Some("Criteo"), about };
     bencher.bench(|| policy::decide(black_box(&settings), black_box(&question), NOW));
 }
 

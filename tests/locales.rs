@@ -24,7 +24,7 @@ const NEVER: [&str; 12] = [
 ];
 
 /// Lists of words: `<list>_<value>` exists for each value of the enum behind it.
-const WORDS: [(&str, &[&str]); 10] = [
+const WORDS: [(&str, &[&str]); 13] = [
     (
         "function",
         &[
@@ -80,6 +80,9 @@ const WORDS: [(&str, &[&str]); 10] = [
             "ask_what",
         ],
     ),
+    ("grade", &["unknown", "careful", "mixed", "pushy", "broke"]),
+    ("rule", &["hide", "ask", "allow"]),
+    ("rules_would", &["hide", "ask", "allow"]),
     ("done", &["allow", "quiet", "hide", "block", "ask", "none"]),
     ("mode", &["show_me", "balanced", "strict", "show_me_what", "balanced_what", "strict_what"]),
     ("consent", &["unknown", "asked", "accepted", "rejected"]),

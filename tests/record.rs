@@ -8,6 +8,8 @@ use candor::engine::{Slices, hidden, step};
 use candor::fact::*;
 use candor::id::*;
 use candor::phrase::{Arg, Phrase};
+use candor::policy::{About, Because, Decision, Question, decide};
+use candor::sorted::SortedMap;
 use candor::view::{Answer, Ask, BrandView, PrincipleView, Stored, VisitView, answer};
 use story::*;
 
@@ -343,4 +345,69 @@ fn the_nearest_company_with_a_word_decides() {
     assert!(after(&[("Outer", Choice::Hide)]), "whoever filled the last frame");
     assert!(!after(&[("Outer", Choice::Hide), ("Inner", Choice::Allow)]));
     assert!(after(&[("Outer", Choice::Allow), ("Inner", Choice::Hide)]));
+}
+
+/// Rules by record act as the preview says, never over the person's own word, and end with the evidence.
+#[test]
+fn rules_by_record_do_what_the_preview_says() {
+    let mut story = Story::new(true);
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        considerate(&mut story, "www.shy.example");
+        story.wait(24 * 60);
+    }
+    let rules = vec![(Choice::Hide, Grade::Broke), (Choice::Allow, Grade::Careful)];
+    let Answer::Rules { rows } = asked(&story, &Ask::Rules { rules: rules.clone() }) else { panic!("rules") };
+    let would: Vec<_> = rows.iter().map(|row| (row.brand.site.as_str(), row.choice, row.yours)).collect();
+    assert_eq!(would, [("bold.example", Choice::Hide, None), ("shy.example", Choice::Allow, None)]);
+    assert_eq!(brand(&story, "bold.example").row.earned, None, "looking changes nothing");
+
+    let set = |(choice, grade)| What::Set(Setting::Rule { choice, grade: Some(grade) });
+    story.tell(What::Together { said: rules.into_iter().map(set).collect() });
+    let hidden = |story: &Story, of: &str| {
+        let (slices, now) = played(story);
+        let (brand, news) = (site(of), site("daily.example"));
+        let question = Question { page_site: &news, brand: Some(&brand), company: None, about: About::Ad };
+        decide(&slices.settings, &question, now)
+    };
+    for row in &rows {
+        let of = row.brand.site.as_str();
+        let decision = hidden(&story, of);
+        assert_eq!(
+            decision,
+            Decision { stop: row.choice == Choice::Hide, because: Because::Trust(row.choice) }
+        );
+        let earned = brand(&story, of).row.earned.expect("explained");
+        assert_eq!(earned, row.why, "the reason is the one of the preview");
+        assert_eq!(earned.id, "earned_most");
+    }
+
+    let mine =
+        |choice| What::Decided { scope: Scope::Brand { brand: site("bold.example") }, choice, since: None };
+    story.tell(mine(Some(Choice::Ask)));
+    assert!(!hidden(&story, "bold.example").stop, "one click takes this brand out");
+    assert_eq!(brand(&story, "bold.example").row.earned, None);
+    story.tell(mine(None));
+    assert!(hidden(&story, "bold.example").stop);
+    story.tell(What::Forget(Forget::Everything));
+    assert_eq!(played(&story).0.settings.earned, SortedMap::new(), "no evidence, no consequence");
+}
+
+/// A brand that falls below the mark later is met by the rule within the hour.
+#[test]
+fn records_are_weighed_again_every_hour() {
+    let mut story = Story::new(true);
+    story.tell(What::Set(Setting::Rule { choice: Choice::Hide, grade: Some(Grade::Broke) }));
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        story.wait(24 * 60);
+    }
+    assert_eq!(
+        played(&story).0.settings.earned,
+        SortedMap::new(),
+        "nothing happens in the middle of a visit"
+    );
+    story.tell(What::Tick);
+    let earned = played(&story).0.settings.earned;
+    assert_eq!(earned.get(&site("bold.example")).map(|earned| earned.choice), Some(Choice::Hide));
 }

@@ -262,7 +262,6 @@ pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: M
         page_site: &tab.page.site,
         brand: brand.as_ref(),
         company: served().find(|company| policy::company_word(&slices.settings, company).is_some()),
-        from_trust: None,
         about: About::Ad,
     };
     policy::decide(&slices.settings, &question, now).stop

@@ -3,7 +3,7 @@
 use super::Slices;
 use crate::ad::join;
 use crate::command::Key;
-use crate::fact::{Correction, Fact, What};
+use crate::fact::{Correction, Fact, Setting, What};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Tab, hour};
@@ -28,6 +28,9 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
     match &fact.what {
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
             keys.push(Key::Tabs);
+            if sets_rules(&fact.what) {
+                keys.push(Key::Brands);
+            }
         }
         What::Corrected { brand, correction, .. } => {
             keys.push(Key::Tabs);
@@ -42,7 +45,12 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
             }
         }
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
-        What::Tick if expiry_due(slices, fact.time) => keys.push(Key::Brands),
+        What::Tick if expiry_due(slices, fact.time) => {
+            keys.push(Key::Brands);
+            if !slices.settings.rules.is_empty() {
+                keys.push(Key::Tabs);
+            }
+        }
         _ => {}
     }
     keys.retain(|key| match key {
@@ -55,6 +63,15 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
     keys.order();
     keys.dedup();
     keys
+}
+
+/// Whether the rules by record change: then every brand is weighed.
+fn sets_rules(what: &What) -> bool {
+    match what {
+        What::Set(Setting::Rule { .. }) => true,
+        What::Together { said } => said.iter().any(|what| matches!(what, What::Set(Setting::Rule { .. }))),
+        _ => false,
+    }
 }
 
 /// Expiry runs once an hour.

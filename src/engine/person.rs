@@ -13,10 +13,31 @@ use crate::site::Site;
 impl Run<'_> {
     /// A choice, a pause or a setting.
     pub(super) fn said(&mut self) {
+        let rules = self.slices.settings.rules.clone();
         let _ = policy::apply(&mut self.slices.settings, &self.fact.what, self.fact.time);
+        if self.slices.settings.rules != rules {
+            self.weigh();
+        }
         self.dirty.insert(Key::Settings);
         self.out.push(Command::Rules);
         self.show_everywhere();
+    }
+
+    /// Works out anew what the rules by record make of every brand.
+    pub(super) fn weigh(&mut self) {
+        let (settings, now) = (&self.slices.settings, self.fact.time);
+        let rules = &settings.rules;
+        // Without rules no record has to be read.
+        let brands = self.slices.brands.iter().filter(|_| !rules.is_empty());
+        let earned = brands
+            .filter_map(|(site, brand)| Some((site.clone(), policy::earned(rules, brand, settings, now)?)))
+            .collect();
+        if self.slices.settings.earned != earned {
+            self.slices.settings.earned = earned;
+            self.dirty.insert(Key::Settings);
+            self.out.push(Command::Rules);
+            self.show_everywhere();
+        }
     }
 
     fn show_everywhere(&mut self) {
@@ -98,6 +119,7 @@ impl Run<'_> {
                 self.dirty.insert(Key::Tab { id: *id });
             }
         }
+        self.weigh();
         self.out.push(Command::Unlog { forget: what.clone() });
         self.show_everywhere();
     }

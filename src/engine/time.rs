@@ -38,6 +38,7 @@ impl Run<'_> {
             self.dirty.remove(&Key::Brand { site: site.clone() });
             self.out.push(Command::Remove { key: Key::Brand { site } });
         }
+        self.weigh();
         let old = Forget::Between { from: Millis(i64::MIN), to: horizon(&settings, now) };
         self.out.push(Command::Unlog { forget: old });
     }

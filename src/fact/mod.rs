@@ -15,7 +15,7 @@ mod person;
 mod request;
 
 pub use page::{AdCandidate, AdLink, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Rect};
-pub use person::{Choice, Correction, Forget, Mode, Pause, Scope, Setting, Whose};
+pub use person::{Choice, Correction, Forget, Grade, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};
 
 /// One thing that happened, with identifiers already replaced by their kind.

@@ -36,6 +36,24 @@ pub enum Choice {
     Ask,
 }
 
+/// A record in words, from the best to the worst; the unknown stands apart. The person may name
+/// one in a rule, so it is a fact's word; [`crate::trust`] gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Not enough known yet.
+    Unknown,
+    /// Careful so far.
+    Careful,
+    /// Mixed so far.
+    Mixed,
+    /// Pushy so far.
+    Pushy,
+    /// Broke a promise.
+    Broke,
+}
+
 /// What a choice is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -110,6 +128,14 @@ pub enum Setting {
     Labels(bool),
     /// Whether sites are told not to sell or share (Global Privacy Control).
     Gpc(bool),
+    /// A rule by record: for which grade and worse a choice holds (for *allow*: and better).
+    Rule {
+        /// The choice.
+        choice: Choice,
+        /// The grade; none takes the rule back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        grade: Option<Grade>,
+    },
     /// Whose the ads are that lead to a site ("wrong brand", from a back-up).
     AdsOf {
         /// The site.

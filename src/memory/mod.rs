@@ -13,6 +13,6 @@ pub use brand::{Brand, Conduct, Told, Visit};
 pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
 pub use remember::{note_end, note_told, note_visit};
-pub use settings::Settings;
+pub use settings::{Earned, Settings};
 pub use tab::{Call, Frame, Page, Tab};
 pub use totals::{Totals, hour};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Choice, Mode, Pause, Scope};
+use crate::fact::{Choice, Grade, Mode, Pause, Scope};
 use crate::id::Millis;
 use crate::site::Site;
 use crate::sorted::SortedMap;
@@ -33,9 +33,29 @@ pub struct Settings {
     /// Pauses by site.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Pause>"))]
     pub pauses: SortedMap<Site, Pause>,
+    /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
+    #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Choice, Grade>"))]
+    pub rules: SortedMap<Choice, Grade>,
+    /// What the rules make of the brands that are known, worked out by the engine: never the
+    /// person's own word, which stands above.
+    #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Earned>"))]
+    pub earned: SortedMap<Site, Earned>,
     /// "Wrong brand": the brand that ads leading to a site are really of; none where nobody knows.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Option<Site>>"))]
     pub rebranded: SortedMap<Site, Option<Site>>,
+}
+
+/// What a brand earned by its record, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Earned {
+    /// The choice of the rule.
+    pub choice: Choice,
+    /// The record.
+    pub grade: Grade,
+    /// Id of the principle that says most about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub principle: Option<String>,
 }
 
 impl Settings {
@@ -59,6 +79,8 @@ impl Default for Settings {
             gpc: false,
             choices: Vec::new(),
             pauses: SortedMap::new(),
+            rules: SortedMap::new(),
+            earned: SortedMap::new(),
             rebranded: SortedMap::new(),
         }
     }

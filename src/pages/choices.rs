@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::desk::desk;
-use super::words::{arg, fill, name, text, word};
+use super::words::{arg, fill, name, say, text, word};
+use crate::explain::Phrase;
 use crate::fact::{Choice, Scope, What};
 use crate::incident::BrandRef;
 
@@ -38,8 +39,9 @@ impl Subject {
     }
 }
 
-/// The row of buttons. Pressing the one in force takes the word back.
-pub(super) fn choices(subject: &Subject, current: Option<Choice>) -> AnyView {
+/// The row of buttons. Pressing the one in force takes the word back. Where a rule by record decides
+/// (`earned`), that is said instead, with the way out for this brand.
+pub(super) fn choices(subject: &Subject, current: Option<Choice>, earned: Option<&Phrase>) -> AnyView {
     let desk = desk();
     let buttons = ALL.map(|choice| {
         let pressed = current == Some(choice);
@@ -59,9 +61,18 @@ pub(super) fn choices(subject: &Subject, current: Option<Choice>) -> AnyView {
     let group = fill("choice_about", [arg(subject.name.clone())]);
     let meaning = current
         .map_or_else(|| text("choice_what_none"), |choice| text(&format!("choice_{}_what", name(choice))));
+    let meaning = earned.map_or(meaning, say);
+    let except = earned.map(|_| {
+        let (what, done) = subject.decide(Some(Choice::Ask));
+        view! {
+            <button class="plain" data-test="not-by-rule" on:click=move |_| desk.tell(what.clone(), done.clone())>
+                {text("earned_not")}
+            </button>
+        }
+    });
     view! {
         <div class="choices" role="group" aria-label=group>{buttons.into_iter().collect_view()}</div>
-        <p class="small soft" data-test="choice-meaning">{meaning}</p>
+        <p class="small soft"><span data-test="choice-meaning">{meaning}</span>" "{except}</p>
     }
     .into_any()
 }

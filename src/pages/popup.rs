@@ -66,7 +66,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
         </main>
         <div class="dock">
             <section class="decide" aria-label=text("choice_title")>
-                {choices(&Subject::brand(&view.brand), view.choice)}
+                {choices(&Subject::brand(&view.brand), view.choice, view.earned.as_ref())}
             </section>
             {foot()}
         </div>

@@ -126,6 +126,14 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
         Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, *on)),
         Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, *on)),
         Setting::Gpc(on) => Setting::Gpc(replace(&mut settings.gpc, *on)),
+        Setting::Rule { choice, grade } => {
+            let rules = &mut settings.rules;
+            let before = match grade {
+                Some(grade) => rules.insert(*choice, *grade),
+                None => rules.remove(choice),
+            };
+            Setting::Rule { choice: *choice, grade: before }
+        }
         Setting::AdsOf { site, whose } => {
             let rebranded = &mut settings.rebranded;
             let before = match whose {
@@ -150,14 +158,19 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::fact::Mode;
+    use crate::fact::{Grade, Mode};
 
     fn site() -> impl Strategy<Value = Site> {
         prop_oneof![Just("a.example"), Just("b.example"), Just("c.example")].prop_map(|s| Site(s.to_owned()))
     }
 
-    fn choice() -> impl Strategy<Value = Choice> {
+    pub(in crate::policy) fn choice() -> impl Strategy<Value = Choice> {
         (0..Choice::ALL.len()).prop_map(|n| Choice::ALL[n])
+    }
+
+    /// A grade that a rule may name.
+    pub(in crate::policy) fn grade() -> impl Strategy<Value = Grade> {
+        (0..4_usize).prop_map(|n| [Grade::Careful, Grade::Mixed, Grade::Pushy, Grade::Broke][n])
     }
 
     /// Anything that a person may say.
@@ -178,6 +191,8 @@ pub(super) mod tests {
             (0..3_usize).prop_map(|n| What::Set(Setting::Mode(Mode::ALL[n]))),
             (0..400_u16).prop_map(|days| What::Set(Setting::KeepDays(days))),
             any::<bool>().prop_map(|on| What::Set(Setting::Remember(on))),
+            (choice(), proptest::option::of(grade()))
+                .prop_map(|(choice, grade)| What::Set(Setting::Rule { choice, grade })),
         ]
     }
 

@@ -1,7 +1,8 @@
 //! The precedence as a law over all combinations of words, modes and questions.
 
 use super::*;
-use crate::fact::{Pause, Scope, What};
+use crate::fact::{Grade, Pause, Scope, What};
+use crate::memory::Earned;
 
 const NOW: Millis = Millis(1000);
 const PAUSES: [Option<i64>; 4] = [None, Some(999), Some(1000), Some(1001)];
@@ -68,25 +69,25 @@ impl Said {
         // Words about others, in the way.
         say(Scope::BrandOnSite { brand: shop.clone(), site: news.clone() }, Some(Choice::Block));
         say(Scope::BrandOnSite { brand: news.clone(), site: shop.clone() }, Some(Choice::Block));
-        say(Scope::Brand { brand: news }, Some(Choice::Block));
+        say(Scope::Brand { brand: news.clone() }, Some(Choice::Block));
         say(Scope::Company { company: "Meta".to_owned() }, Some(Choice::Block));
         if let Some(until) = self.pause {
-            settings.pauses.insert(shop, Pause { until: Some(Millis(until)) });
+            settings.pauses.insert(shop.clone(), Pause { until: Some(Millis(until)) });
         }
         settings.choices.sort();
+        let earned = |choice| Earned { choice, grade: Grade::Mixed, principle: None };
+        // A brand that earned something, in the way.
+        settings.earned.insert(news, earned(Choice::Block));
+        if let Some(choice) = self.trust {
+            settings.earned.insert(shop, earned(choice));
+        }
         settings
     }
 }
 
-fn ask(settings: &Settings, said: Said, about: About) -> Decision {
+fn ask(settings: &Settings, about: About) -> Decision {
     let shop = site("shop.example");
-    let question = Question {
-        page_site: &shop,
-        brand: Some(&shop),
-        company: Some("Criteo"),
-        from_trust: said.trust,
-        about,
-    };
+    let question = Question { page_site: &shop, brand: Some(&shop), company: Some("Criteo"), about };
     decide(settings, &question, NOW)
 }
 
@@ -136,7 +137,7 @@ fn every_combination() {
     for said in everything_said() {
         let settings = said.settings();
         for about in &asked {
-            assert_eq!(ask(&settings, said, *about), expected(said, *about), "{said:?} {about:?}");
+            assert_eq!(ask(&settings, *about), expected(said, *about), "{said:?} {about:?}");
             n += 1;
         }
     }
@@ -158,9 +159,9 @@ fn the_top_word_wins() {
         let request =
             About::Request { party: Party::Third, function, job: Job::Event, action: Action::Block };
         for about in [About::Ad, request] {
-            let answer = ask(&said.settings(), said, about);
+            let answer = ask(&said.settings(), about);
             let alone = above(answer.because);
-            assert_eq!(ask(&alone.settings(), alone, about), answer, "{said:?}");
+            assert_eq!(ask(&alone.settings(), about), answer, "{said:?}");
         }
     }
 }
@@ -175,7 +176,7 @@ fn what_was_stopped_has_a_remedy() {
     for said in everything_said() {
         let settings = said.settings();
         let (page_site, brand, company) = (&shop, Some(&shop), Some("Criteo"));
-        let question = Question { page_site, brand, company, from_trust: said.trust, about };
+        let question = Question { page_site, brand, company, about };
         let found = remedy(&settings, &[question], NOW);
         assert_eq!(found.is_some(), decide(&settings, &question, NOW).stop, "{said:?}");
         let Some(scope) = found else { continue };

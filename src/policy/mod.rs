@@ -25,6 +25,7 @@ use crate::site::{Party, Site};
 
 pub mod backup;
 mod choices;
+mod earned;
 #[cfg(test)]
 mod law;
 mod modes;
@@ -32,6 +33,7 @@ mod remedy;
 pub mod rules;
 
 pub use choices::{apply, brand_word, company_word, next_change, paused};
+pub use earned::{by_rules, earned};
 pub use modes::{BALANCED, balanced, stops};
 pub use remedy::remedy;
 pub use rules::{RuleSet, rules};
@@ -45,8 +47,6 @@ pub struct Question<'a> {
     pub brand: Option<&'a Site>,
     /// For a request: who gets it. For an ad: who delivered it.
     pub company: Option<&'a str>,
-    /// What policy from trust says of the brand; the person may ask for such a policy in settings.
-    pub from_trust: Option<Choice>,
     /// What the question is about.
     pub about: About,
 }
@@ -110,10 +110,11 @@ pub fn decide(settings: &Settings, question: &Question<'_>, now: Millis) -> Deci
         return Decision { stop: false, because: Because::Paused };
     }
     let word = question.brand.and_then(|brand| brand_word(settings, brand, question.page_site));
+    let earned = question.brand.filter(|_| word.is_none()).and_then(|brand| settings.earned.get(brand));
     let said = [
         word,
         question.company.and_then(|company| company_word(settings, company)).map(Because::Company),
-        question.from_trust.filter(|_| word.is_none()).map(Because::Trust),
+        earned.map(|earned| Because::Trust(earned.choice)),
     ];
     said.into_iter()
         .flatten()

@@ -4,7 +4,7 @@ use super::model::{self, Votes, day};
 use super::weights::{DAYS, FLOOR, VOTE};
 use super::{Belief, Evidence, Finding, PRINCIPLES, Principle, Side};
 use crate::explain::Phrase;
-use crate::fact::Mode;
+use crate::fact::{Grade, Mode};
 use crate::id::Millis;
 use crate::memory::{Brand, Settings};
 use crate::order::Order;
@@ -38,21 +38,6 @@ pub struct Judged {
     pub silent: Option<Finding>,
 }
 
-/// A record in words, from the best to the worst; the unknown stands apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Not enough known yet.
-    Unknown,
-    /// Careful so far.
-    Careful,
-    /// Mixed so far.
-    Mixed,
-    /// Pushy so far.
-    Pushy,
-    /// Broke a promise.
-    Broke,
-}
-
 impl Grade {
     /// It in words.
     #[must_use]
@@ -65,6 +50,20 @@ impl Grade {
             Self::Broke => "grade_broke",
         };
         Phrase::new(id, [])
+    }
+}
+
+impl Record {
+    /// The principle that says most about it: for a good record the best, else the worst.
+    #[must_use]
+    pub fn telling(&self) -> Option<&'static Principle> {
+        let judged = self.principles.iter().filter(|judged| !judged.findings.is_empty());
+        let telling = if self.grade == Grade::Careful {
+            judged.max_by_key(|judged| judged.belief.belief)
+        } else {
+            judged.min_by_key(|judged| judged.belief.belief)
+        };
+        telling.map(|judged| judged.principle)
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::cases::{Case, START, ad, has_text, told};
 use super::*;
-use crate::fact::{Correction, Mode};
+use crate::fact::{Correction, Grade, Mode};
 use crate::memory::{Brand, Conduct, Settings, Visit};
 use crate::product::Product;
 use crate::wire::{Encoding, EventKind, Identity, IdentityKind};

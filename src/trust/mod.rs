@@ -21,7 +21,7 @@ pub mod principles;
 pub mod weights;
 
 pub use evidence::{Evidence, PageView};
-pub use grade::{Grade, Judged, Record, record};
+pub use grade::{Judged, Record, record};
 pub use model::Belief;
 pub use principles::{PRINCIPLES, is_way_out};
 

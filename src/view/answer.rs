@@ -1,6 +1,6 @@
 //! Answers: which slices a question needs, and the one function from question to answer.
 
-use super::{Answer, Ask, Stored, ads, brand, brands, companies, log, popup, settings, site, why};
+use super::{Answer, Ask, Stored, ads, brand, brands, companies, log, popup, rules, settings, site, why};
 use crate::command::Key;
 use crate::engine::{Slices, sighting};
 use crate::fact::What;
@@ -30,7 +30,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
             None => vec![Key::Tabs],
         },
         Ask::Brand { site } => vec![Key::Brand { site: knowledge.brand(site) }],
-        Ask::Brands | Ask::Companies => vec![Key::Brands],
+        Ask::Brands | Ask::Companies | Ask::Rules { .. } => vec![Key::Brands],
         Ask::SiteView { tab } => {
             let chosen = tab.and_then(|id| slices.tabs.get(&id)).filter(|tab| !tab.page.site.0.is_empty());
             let brand = chosen.map(|tab| Key::Brand { site: knowledge.brand(&tab.page.site) });
@@ -70,6 +70,7 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
         Ask::Export { what } => log::export(*what, slices, stored),
         Ask::Brands => Answer::Brands { rows: brands::brands(knowledge, slices, now) },
         Ask::Brand { site } => Answer::Brand(Box::new(brand::brand(knowledge, slices, site, now))),
+        Ask::Rules { rules } => Answer::Rules { rows: rules::rules(knowledge, slices, rules, now) },
         Ask::Companies => Answer::Companies { rows: companies::companies(slices) },
         Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
         Ask::Tell { .. } => Answer::Gone,

@@ -8,7 +8,7 @@ use crate::fact::Scope;
 use crate::id::Millis;
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
-use crate::memory::Brand;
+use crate::memory::{Brand, Earned};
 use crate::order::Order;
 use crate::policy::{Because, brand_word};
 use crate::site::Site;
@@ -49,13 +49,16 @@ pub(super) fn row(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mill
     let name = if brand.name.is_empty() { name_of(knowledge, site) } else { brand.name.clone() };
     let visits = visits(brand);
     let last = visits.last().copied().max(brand.ads.iter().map(|ad| ad.time).max());
+    let choice = brand_word(&slices.settings, site, site).and_then(Because::choice);
+    let earned = slices.settings.earned.get(site).filter(|_| choice.is_none());
     BrandRow {
         brand: BrandRef { site: site.clone(), name },
         grade: trust::record(brand, &slices.settings, now).grade.phrase(),
         ads: count(brand.ads.len()),
         visits: count(sessions(&visits)),
         last: last.unwrap_or_default(),
-        choice: brand_word(&slices.settings, site, site).and_then(Because::choice),
+        choice,
+        earned: earned.map(Earned::phrase),
     }
 }
 

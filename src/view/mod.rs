@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::explain::{Explanation, Phrase};
-use crate::fact::{Choice, ConsentState, Correction, Forget, Pause, What};
+use crate::fact::{Choice, ConsentState, Correction, Forget, Grade, Pause, What};
 use crate::id::{AdId, Millis, TabId};
 use crate::incident::{BrandRef, Denominators, Sighting};
 use crate::memory::Settings;
@@ -18,6 +18,7 @@ mod companies;
 mod log;
 mod popup;
 mod rows;
+mod rules;
 mod settings;
 mod site;
 mod stopped;
@@ -26,7 +27,8 @@ mod why;
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
-    AdRow, BrandRow, CallRow, CompanyRow, FindingView, Group, PrincipleView, Remembered, StoppedRow,
+    AdRow, BrandRow, CallRow, CompanyRow, EarnedRow, FindingView, Group, PrincipleView, Remembered,
+    StoppedRow,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -63,6 +65,11 @@ pub enum Ask {
     Brand {
         /// Which.
         site: Site,
+    },
+    /// What rules by record would make of the brands; nothing is changed.
+    Rules {
+        /// The rules.
+        rules: Vec<(Choice, Grade)>,
     },
     /// All companies.
     Companies,
@@ -123,6 +130,11 @@ pub enum Answer {
     },
     /// To `Brand`.
     Brand(Box<BrandView>),
+    /// To `Rules`.
+    Rules {
+        /// The brands that they are about, the strongest choice first.
+        rows: Vec<EarnedRow>,
+    },
     /// To `Companies`.
     Companies {
         /// Rows.
@@ -203,6 +215,8 @@ pub struct PopupView {
     pub stopped: Vec<StoppedRow>,
     /// The person's choice about this brand.
     pub choice: Option<Choice>,
+    /// What a rule by record makes of it, in words, where the person said nothing of it.
+    pub earned: Option<Phrase>,
 }
 
 /// The answer to "why this ad?", with what can be done about it.

@@ -9,7 +9,7 @@ use crate::fact::Outcome;
 use crate::id::{Millis, TabId};
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Tab};
+use crate::memory::{Brand, Earned, Tab};
 use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::policy;
@@ -21,6 +21,8 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
     let settings = &slices.settings;
     let site = knowledge.brand(&tab.page.site);
     let brand = slices.brands.get(&site);
+    let choice = policy::brand_word(settings, &site, &tab.page.site).and_then(policy::Because::choice);
+    let earned = settings.earned.get(&site).filter(|_| choice.is_none());
     let groups = groups(tab, settings);
     let mut ads: Vec<AdRow> = tab
         .ads
@@ -52,7 +54,8 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         own_requests: tab.own_calls,
         blocked: count(blocked),
         stopped: stopped(knowledge, settings, tab, now),
-        choice: policy::brand_word(settings, &site, &tab.page.site).and_then(policy::Because::choice),
+        choice,
+        earned: earned.map(Earned::phrase),
     })
 }
 

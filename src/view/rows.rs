@@ -102,6 +102,23 @@ pub struct BrandRow {
     pub last: Millis,
     /// The person's choice.
     pub choice: Option<Choice>,
+    /// What a rule by record makes of it, in words, where the person said nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Phrase>,
+}
+
+/// What rules by record make of a brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct EarnedRow {
+    /// The brand.
+    pub brand: BrandRef,
+    /// The choice of the rule.
+    pub choice: Choice,
+    /// Why, in words.
+    pub why: Phrase,
+    /// The person's own word, which stands above.
+    pub yours: Option<Choice>,
 }
 
 /// One principle of a brand's record. Its words are the messages `principle_<id>` (title) and

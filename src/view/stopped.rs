@@ -23,13 +23,8 @@ pub(super) fn stopped(knowledge: &Knowledge, settings: &Settings, tab: &Tab, now
     for call in &tab.calls {
         let about =
             About::Request { party: call.party, function: call.function, job: call.job, action: call.action };
-        let question = Question {
-            page_site: site,
-            brand: Some(&brand),
-            company: call.company.as_deref(),
-            from_trust: None,
-            about,
-        };
+        let question =
+            Question { page_site: site, brand: Some(&brand), company: call.company.as_deref(), about };
         let blocked = during_pause || call.outcome == Some(Outcome::Blocked);
         if blocked && decide(&settings, &question, now).stop {
             companies.entry(call.company.as_deref().unwrap_or(&call.host)).or_default().push(question);

@@ -38,7 +38,7 @@ fn whole(view: &BrandView) -> AnyView {
         {(!view.enough).then(|| would_tell(view))}
         <section>
             <h2>{text("your_choice")}</h2>
-            {choices(&Subject::brand(brand), view.row.choice)}
+            {choices(&Subject::brand(brand), view.row.choice, view.row.earned.as_ref())}
         </section>
         <div class="groups">{GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}</div>
         {told(view)}

@@ -127,7 +127,10 @@ fn row(row: &BrandRow, bulk: Bulk) -> AnyView {
             <td class="figure" data-name=text("ads_seen")>{when::number(row.ads.into())}</td>
             <td class="figure" data-name=text("visits")>{when::number(row.visits.into())}</td>
             <td><time datetime=when::iso(row.last)>{when::moment(row.last)}</time></td>
-            <td>{choice_field(Subject::brand(&row.brand), row.choice)}</td>
+            <td>
+                {choice_field(Subject::brand(&row.brand), row.choice)}
+                {row.earned.as_ref().map(|why| view! { <p class="small soft" data-test="earned">{say(why)}</p> })}
+            </td>
         </tr>
     }
     .into_any()

@@ -14,6 +14,7 @@ mod bulk;
 mod companies;
 mod log;
 mod redaction;
+mod rules;
 mod settings;
 mod site;
 mod waterfall;

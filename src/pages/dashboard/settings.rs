@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::backup::{Opened, backup};
+use super::rules::{Draft, rules};
 use super::title;
 use crate::fact::{Forget, Scope, Setting, What};
 use crate::pages::choices::Subject;
@@ -17,14 +18,15 @@ use crate::view::{Answer, Ask, SettingsView};
 pub(super) fn section() -> AnyView {
     let answer = live(5000, || Some(Ask::Settings));
     let opened = RwSignal::new(None);
+    let draft = Draft::new();
     let draw = move || match answer.get() {
-        Some(Answer::Settings(view)) => whole(&view, opened),
+        Some(Answer::Settings(view)) => whole(&view, opened, draft),
         other => absent(other.as_ref()),
     };
     view! { {title("nav_settings", "settings_lead")} {draw} }.into_any()
 }
 
-fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>) -> AnyView {
+fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) -> AnyView {
     let desk = desk();
     let settings = &view.settings;
     let mode = settings.mode;
@@ -46,6 +48,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>) -> AnyView {
                 })}
             </label>
         </section>
+        {rules(settings, draft)}
         {stored(view)}
         {forgetting(view)}
         <section>

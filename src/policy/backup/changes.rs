@@ -1,7 +1,7 @@
 //! What a back-up would change: each difference in words, with the fact that makes it so.
 
 use super::Backup;
-use crate::fact::{Choice, Pause, Scope, Setting, What, Whose};
+use crate::fact::{Choice, Grade, Pause, Scope, Setting, What, Whose};
 use crate::id::Millis;
 use crate::memory::Settings;
 use crate::phrase::{Arg, Phrase};
@@ -45,6 +45,8 @@ impl Backup {
                 Setting::Gpc(set.gpc),
             ]
         });
+        let rules = self.settings.iter().flat_map(|set| set.rules.iter());
+        let rules = rules.map(|(choice, grade)| Setting::Rule { choice: *choice, grade: Some(*grade) });
         let last: crate::sorted::SortedMap<_, _> = self.choices.iter().map(|row| (&row.scope, row)).collect();
         let choices = last.values().map(|row| What::Decided {
             scope: row.scope.clone(),
@@ -59,7 +61,7 @@ impl Backup {
             let whose = Whose::of(Some(row.are_of.clone()));
             What::Set(Setting::AdsOf { site: row.ads_to.clone(), whose })
         });
-        settings.map(What::Set).chain(choices).chain(pauses).chain(corrections).collect()
+        settings.chain(rules).map(What::Set).chain(choices).chain(pauses).chain(corrections).collect()
     }
 }
 
@@ -109,6 +111,10 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Badge(on) => switch("set_badge", *on),
         Setting::Labels(on) => switch("set_labels", *on),
         Setting::Gpc(on) => switch("set_gpc", *on),
+        Setting::Rule { choice, grade } => {
+            let grade = grade.map_or_else(|| Phrase::new("rule_none", []), Grade::phrase);
+            Phrase::new("change_rule", [word(choice.id()), Arg::Phrase(grade)])
+        }
         Setting::Welcomed(_) | Setting::AdsOf { .. } => Phrase::default(),
     }
 }

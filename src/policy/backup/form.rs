@@ -4,10 +4,11 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::fact::{Choice, Mode, Scope};
+use crate::fact::{Choice, Grade, Mode, Scope};
 use crate::id::Millis;
 use crate::memory::Settings;
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 /// Longest name of a site or company that is read, in bytes: a host has at most 253.
 const LONGEST: usize = 253;
@@ -31,6 +32,9 @@ pub struct Set {
     pub labels: bool,
     /// Sites are told not to sell or share (Global Privacy Control).
     pub gpc: bool,
+    /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
+    #[serde(default)]
+    pub rules: SortedMap<Choice, Grade>,
 }
 
 /// A word about a brand (on one site or everywhere) or a company.
@@ -94,6 +98,7 @@ impl Set {
             badge: settings.badge,
             labels: settings.labels,
             gpc: settings.gpc,
+            rules: settings.rules.clone(),
         }
     }
 }

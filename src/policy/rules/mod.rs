@@ -58,7 +58,7 @@ struct Reach<'a> {
     paths: Vec<&'a str>,
     /// Hosts of the companies that the person spoke of.
     companies: SortedMap<&'a str, Vec<&'a str>>,
-    /// Sites of the brands that the person spoke of.
+    /// Sites of the brands that the person spoke of, or that earned something.
     sites: SortedMap<&'a Site, Vec<Site>>,
 }
 
@@ -77,6 +77,9 @@ pub fn rules(settings: &Settings, knowledge: &Knowledge, now: Millis) -> RuleSet
             }
         }
     }
+    for brand in settings.earned.keys() {
+        reach.sites.entry(brand).or_insert_with(|| knowledge.brand_sites(brand));
+    }
     compile(settings, &reach, now)
 }
 
@@ -86,7 +89,9 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
     dynamic.extend(let_through(Id::PAUSE, Level::Pause, &domains(paused)));
 
     let words = words(settings, reach);
-    for (ids, level) in [(Id::BRAND_ON_SITE, Level::BrandOnSite), (Id::BRAND, Level::Brand)] {
+    let levels =
+        [(Id::BRAND_ON_SITE, Level::BrandOnSite), (Id::BRAND, Level::Brand), (Id::TRUST, Level::Trust)];
+    for (ids, level) in levels {
         let of = |wanted: &[Choice]| {
             let here = words.iter().filter(|(_, (l, choice))| *l == level && wanted.contains(choice));
             domains(here.map(|(site, _)| *site))
@@ -122,6 +127,7 @@ impl Id {
     const PAUSE: u32 = 1;
     const BRAND_ON_SITE: u32 = 10_000;
     const BRAND: u32 = 20_000;
+    const TRUST: u32 = 30_000;
     /// Address patterns of one level: as many as fit into its block.
     const MOST_PATHS: usize = 9_000;
     const COMPANY: u32 = 1_000_000_000;
@@ -135,6 +141,11 @@ fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> SortedMap<&'a Site, (
         _ => None,
     });
     let mut words = SortedMap::new();
+    // The person's own words come after, and replace what a brand earned.
+    for (brand, earned) in settings.earned.iter() {
+        let sites = reach.sites.get(brand).into_iter().flatten();
+        words.extend(sites.map(|site| (site, (Level::Trust, earned.choice))));
+    }
     for (brand, choice) in general {
         let sites = reach.sites.get(brand).into_iter().flatten();
         words.extend(sites.map(|site| (site, (Level::Brand, choice))));

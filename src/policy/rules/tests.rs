@@ -56,8 +56,8 @@ fn compiled(settings: &Settings) -> RuleSet {
     compile(settings, &reach, NOW)
 }
 
-/// Every request of the page itself is treated as the precedence says; policy from trust and the
-/// mode are not the dynamic rules' to say.
+/// Every request of the page itself is treated as the precedence says; the mode is not the dynamic
+/// rules' to say.
 #[test]
 fn rules_do_what_decide_says() {
     let asked = [
@@ -72,18 +72,17 @@ fn rules_do_what_decide_says() {
         ("cdn.example", "https://cdn.example/a.js", None, None),
         ("meta.example", "https://meta.example/tr", Some("Meta"), Some(Function::Social)),
     ];
-    for said in everything_said().filter(|said| said.trust.is_none()) {
+    for said in everything_said() {
         let settings = said.settings();
         let set = compiled(&settings);
         for (host, url, company, function) in asked {
-            if host == "meta.example" && said.brand.or(said.on_site).is_some() {
+            if host == "meta.example" && said.brand.or(said.on_site).or(said.trust).is_some() {
                 continue; // Not among the following hosts of this reach: only its company's word counts.
             }
             let shop = site("shop.example");
             let about =
                 About::Request { party: Party::Third, function, job: Job::Event, action: Action::None };
-            let question =
-                Question { page_site: &shop, brand: Some(&shop), company, from_trust: None, about };
+            let question = Question { page_site: &shop, brand: Some(&shop), company, about };
             let decision = decide(&settings, &question, NOW);
             let sent = Sent { page: "shop.example", initiator: "shop.example", host, url };
             let won = winner(&set.dynamic, sent);
