@@ -4,7 +4,7 @@ use super::options::{Fit, Last, fit};
 use super::pattern::{Begun, Pattern};
 use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
-use crate::knowledge::format::{GRAM, HostValue, Section, pattern};
+use crate::knowledge::format::{GRAM, HostValue, Section, pattern, record};
 use crate::knowledge::hash::{Hash, NOTHING, gram};
 use crate::knowledge::{Hosts, Image, Knowledge, Labels};
 use crate::site::{Party, Url};
@@ -43,7 +43,14 @@ impl Effect {
         }
     }
 
-    pub(super) const fn filter(self) -> Section {
+    const fn in_record(self) -> usize {
+        match self {
+            Self::Block => record::BLOCKS,
+            Self::Except => record::EXCEPTIONS,
+        }
+    }
+
+    const fn filter(self) -> Section {
         match self {
             Self::Block => Section::BlockBits,
             Self::Except => Section::ExceptionBits,
@@ -110,8 +117,8 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
         match *value {
             HostValue::Rule { options, rule } => add(options, rule),
             HostValue::Record(at) => {
-                let counts = records.get(at as usize + 1) as usize;
-                let first = at as usize + 2 + 2 * (counts & 0xffff);
+                let counts = records.get(at as usize + record::COUNTS) as usize;
+                let first = at as usize + record::ROWS + 2 * (counts & 0xffff);
                 for row in 0..counts >> 16 {
                     let [options, rule] = records.row(first + 2 * row);
                     add(options, rule);
@@ -121,7 +128,7 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
     }
 }
 
-/// Patterns filed under the page's domains, under four characters of the address, or under nothing,
+/// Patterns filed under the page's domains, the request's host, four characters of the address, or nothing,
 /// until they have said enough.
 fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enough: impl Fn(&Met) -> bool) {
     let (table, filter) = (image.words(effect.table()), image.words(effect.filter()));
@@ -136,6 +143,16 @@ fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enoug
         enough(met)
     };
     if seen.page.filed(effect).iter().any(|place| bucket(*place, 0)) {
+        return;
+    }
+    let end = seen.url.host_start() + seen.url.host.trim_end_matches('.').len();
+    let records = image.words(Section::Records);
+    let of_record = |value: &HostValue| match value {
+        HostValue::Record(at) => records.get(*at as usize + effect.in_record()),
+        HostValue::Rule { .. } => 0,
+    };
+    let hosts = seen.hosts.values().iter().rev().map(of_record);
+    if hosts.filter(|place| *place != 0).any(|place| bucket(place, end)) {
         return;
     }
     for (at, four) in seen.lowered.windows(GRAM).enumerate() {

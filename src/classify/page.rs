@@ -27,11 +27,10 @@ struct Places {
 
 impl Places {
     fn of(knowledge: &Knowledge, effect: Effect, domains: impl Iterator<Item = Hash>) -> Self {
-        let (table, filter) =
-            (knowledge.image().words(effect.table()), knowledge.image().words(effect.filter()));
-        let filed = domains.map(source).filter(|domain| filter.may_hold(*domain));
+        let table = knowledge.image().words(effect.table());
+        let filed = domains.filter_map(|domain| table.find(source(domain)));
         let mut found = Self::default();
-        for (slot, place) in found.places.iter_mut().zip(filed.filter_map(|domain| table.find(domain))) {
+        for (slot, place) in found.places.iter_mut().zip(filed) {
             *slot = place;
             found.count += 1;
         }

@@ -9,12 +9,12 @@
 //! |---|---|
 //! | `Meta` | text of the version |
 //! | `Hosts` | table of hosts: `(fingerprint, value)`; see [`HostValue`] |
-//! | `Records` | hosts that need more than one word: [`Who`], counts, path rows, rule rows |
+//! | `Records` | hosts that need more than one word; see [`record`] |
 //! | `Suffixes` | table of public suffixes: a fingerprint whose low bits say what kind |
 //! | `Options` | one row per distinct set of rule options: mask, source domains, target domains |
 //! | `Domains` | lists of domains: how many wanted and how many not (upper half), then their fingerprints, each part sorted |
 //! | `Blocks`, `Exceptions` | table of what files patterns: `(fingerprint, first pattern << 10 | count)` |
-//! | `BlockBits`, `ExceptionBits` | one bit for each of those; see [`super::hash::Hash::bit`] |
+//! | `BlockBits`, `ExceptionBits` | one bit for each gram of those; see [`super::hash::Hash::bit`] |
 //! | `Patterns` | six words each, those filed together side by side; see [`pattern`] |
 //! | `Companies` | five words each; see [`company`] |
 //! | `CompanyHosts` | [`TextRef`]s of the hosts of each company, side by side |
@@ -190,6 +190,20 @@ impl HostValue {
             Self::Rule { options: word >> 20, rule: word & (Self::MAX_RULES - 1) }
         }
     }
+}
+
+/// What is known of a host: [`Who`], counts of path rows and of rule rows (upper half), where the patterns
+/// lie that begin with the whole host, blocking and excepting (`first << 10 | count`, or zero), then
+/// the rows, two words each.
+pub mod record {
+    /// Counts of rows.
+    pub const COUNTS: usize = 1;
+    /// Blocking patterns.
+    pub const BLOCKS: usize = 2;
+    /// Excepting patterns.
+    pub const EXCEPTIONS: usize = 3;
+    /// The first row.
+    pub const ROWS: usize = 4;
 }
 
 /// Who is behind a host or path and what for, in one word; zero parts are unknown.

@@ -1,6 +1,6 @@
 //! Who is behind an address and what for: the deepest host that says so, then the longest path row.
 
-use super::format::{HostValue, Section, TextRef, Who};
+use super::format::{HostValue, Section, TextRef, Who, record};
 use super::{CompanyId, Function, Hosts, Image, Knowledge, Labels, RuleId};
 use crate::site::Url;
 
@@ -15,12 +15,12 @@ pub(crate) fn at(knowledge: &Knowledge, hosts: &Hosts, url: &Url<'_>) -> Who {
     let image = knowledge.image();
     let words = image.words(Section::Records);
     let (mut who, mut by_path) = (Who::default(), Who::default());
-    for (found, record) in records(image, hosts) {
+    for (found, at) in records(image, hosts) {
         who = found.or(who);
-        let rows = words.get(record + 1) as usize & 0xffff;
+        let rows = words.get(at + record::COUNTS) as usize & 0xffff;
         // Rows lie longest first, so the first that fits is the nearest.
         let fits = |row: &[u32; 2]| path_fits(image.piece(TextRef(row[0])), url);
-        if let Some([_, found]) = (0..rows).map(|row| words.row(record + 2 + 2 * row)).find(fits) {
+        if let Some([_, found]) = (0..rows).map(|row| words.row(at + record::ROWS + 2 * row)).find(fits) {
             by_path = Who(found).or(by_path);
         }
     }

@@ -1,6 +1,6 @@
 //! Filing of patterns: each under the rarest run of its characters, so that an address meets few of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::Expression;
 use super::grams::Grams;
@@ -9,29 +9,48 @@ use super::write::{Writer, sparse_table};
 use crate::knowledge::format::{GRAM, Section, options, pattern};
 use crate::knowledge::hash::{self, Hash, NOTHING};
 
-/// Rows of the section of options, by the place of each rule.
-pub(super) type OptionRows = Vec<u32>;
+/// Where things of the rules lie.
+pub(super) struct Filing {
+    /// Rows of the section of options, by the place of each rule.
+    pub(super) options: Vec<u32>,
+    /// The patterns that begin with a whole host, blocking and excepting, as its record has them.
+    pub(super) hosts: BTreeMap<String, [u32; 2]>,
+}
 
 /// A pattern and where it is filed.
 struct Filed<'r> {
     key: Hash,
-    /// Where its gram begins, if one files it.
-    gram: Option<usize>,
+    under: Under,
     rule: usize,
     pattern: &'r Pattern,
 }
 
-/// Writes options, patterns and their tokens.
-pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
+/// What a pattern is filed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Under {
+    /// The whole host that it begins with, of so many bytes.
+    Host(usize),
+    /// The gram that begins there.
+    Gram(usize),
+    /// A page, or nothing.
+    Other,
+}
+
+/// Writes options, patterns and what files them.
+pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> Filing {
     let rows = write_options(rules, pack);
     let grams = Grams::of(rules);
-    let mut filed = rules
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| rule.pattern.whole_host().is_none())
-        .flat_map(|(place, rule)| file(place, rule, &grams))
-        .collect::<Vec<_>>();
-    filed.sort_by_key(|filed| (is_exception(&rules[filed.rule]), filed.key, rows[filed.rule], filed.rule));
+    let patterns = || rules.iter().enumerate().filter(|(_, rule)| rule.pattern.whole_host().is_none());
+    let mut hosts = BTreeMap::<&str, usize>::new();
+    for host in patterns().filter_map(|(_, rule)| rule.pattern.begins_with_host()) {
+        *hosts.entry(host).or_default() += 1;
+    }
+    let mut filed =
+        patterns().flat_map(|(place, rule)| file(place, rule, &grams, &hosts)).collect::<Vec<_>>();
+    filed.sort_by_key(|filed| {
+        let by_host = matches!(filed.under, Under::Host(_));
+        (is_exception(&rules[filed.rule]), by_host, filed.key, rows[filed.rule], filed.rule)
+    });
     let programs = write_programs(rules, pack);
     let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
     for row in &filed {
@@ -40,21 +59,34 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> OptionRows {
         words.extend(pattern_words(row, rows[row.rule], program, &grams, pack));
     }
     pack.section(Section::Patterns, words);
-    for (exceptions, tokens, bits) in
-        [(false, Section::Blocks, Section::BlockBits), (true, Section::Exceptions, Section::ExceptionBits)]
+    let mut hosts = BTreeMap::<String, [u32; 2]>::new();
+    for (effect, keys, bits) in
+        [(0, Section::Blocks, Section::BlockBits), (1, Section::Exceptions, Section::ExceptionBits)]
     {
-        let mut buckets = BTreeMap::<Hash, (usize, usize)>::new();
-        for (place, row) in filed.iter().enumerate() {
-            if is_exception(&rules[row.rule]) == exceptions {
-                buckets.entry(row.key).or_insert((place, 0)).1 += 1;
+        let (mut buckets, mut by_gram) = (BTreeMap::<Hash, u32>::new(), BTreeSet::new());
+        let of_effect = |(_, row): &(usize, &Filed<'_>)| is_exception(&rules[row.rule]) == (effect == 1);
+        for (place, row) in filed.iter().enumerate().filter(of_effect) {
+            let bucket = match row.under {
+                Under::Host(length) => {
+                    let host = row.pattern.body[..length].to_ascii_lowercase();
+                    &mut hosts.entry(host).or_default()[effect]
+                }
+                _ => buckets.entry(row.key).or_default(),
+            };
+            // Rows that are filed together lie side by side: where the first lies, and how many there are.
+            *bucket = match *bucket {
+                0 => (place as u32) << 10 | 1,
+                full if full & 0x3ff == 0x3ff => full,
+                more => more + 1,
+            };
+            if matches!(row.under, Under::Gram(_)) {
+                by_gram.insert(row.key);
             }
         }
-        pack.section(bits, bit_words(buckets.keys()));
-        let entries =
-            buckets.iter().map(|(key, (first, count))| (*key, (first << 10 | count.min(&0x3ff)) as u32));
-        pack.section(tokens, sparse_table(entries.collect()));
+        pack.section(bits, bit_words(&by_gram));
+        pack.section(keys, sparse_table(buckets.into_iter().collect()));
     }
-    rows
+    Filing { options: rows, hosts }
 }
 
 /// Writes the tables of regular expressions, each once; says by the rule's place where it lies.
@@ -80,7 +112,7 @@ const fn is_exception(rule: &Rule) -> bool {
 }
 
 /// Rows of options, the most used of whole hosts first, so that those fit into a host's word.
-fn write_options(rules: &[Rule], pack: &mut Writer) -> OptionRows {
+fn write_options(rules: &[Rule], pack: &mut Writer) -> Vec<u32> {
     let mut uses = BTreeMap::<&Options, usize>::new();
     for rule in rules {
         *uses.entry(&rule.options).or_default() += usize::from(rule.pattern.whole_host().is_some());
@@ -124,11 +156,18 @@ fn write_options(rules: &[Rule], pack: &mut Writer) -> OptionRows {
 /// A pattern for more pages than this is better filed under a common gram.
 const MANY_PAGES: usize = 50;
 
-/// Where a rule is filed: under its rarest gram, each of its pages, or nothing, which costs a search
-/// of every address.
-fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams) -> Vec<Filed<'r>> {
+/// Patterns of a host that begins more than these are better filed under their grams.
+const MANY_OF_A_HOST: usize = 24;
+
+/// Where a rule is filed: under the host that it begins with, its rarest gram, each of its pages, or
+/// nothing, which costs a search of every address.
+fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams, hosts: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
     let pattern = rule.filed_as();
-    let filed = |key, gram| Filed { key, gram, rule: place, pattern };
+    let filed = |key, under| Filed { key, under, rule: place, pattern };
+    let few = |host: &&str| hosts.get(host).is_some_and(|count| *count <= MANY_OF_A_HOST);
+    if let Some(host) = rule.pattern.begins_with_host().filter(few) {
+        return vec![filed(hash::host(host), Under::Host(host.len()))];
+    }
     // A row has eight bits for the gram's place.
     let rarest = grams.rarest(pattern.body.as_bytes(), 0..0x100, |_| true);
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
@@ -136,10 +175,10 @@ fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams) -> Vec<Filed<'r>> {
     let walked = |four| rule.expression.is_some() && pattern.start && grams.is_common(four);
     match rarest.filter(|(_, four)| !walked(*four)) {
         Some((at, four)) if pages.is_empty() || pages.len() > MANY_PAGES || !grams.is_common(four) => {
-            vec![filed(hash::gram(four), Some(at))]
+            vec![filed(hash::gram(four), Under::Gram(at))]
         }
-        None if pages.is_empty() => vec![filed(NOTHING, None)],
-        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), None)).collect(),
+        None if pages.is_empty() => vec![filed(NOTHING, Under::Other)],
+        _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), Under::Other)).collect(),
     }
 }
 
@@ -158,13 +197,18 @@ fn pattern_words(
         | flag(row.pattern.case, pattern::CASE)
         | flag(body.contains(&b'*'), pattern::WILD)
         | flag(program.is_some(), pattern::REGEX);
-    let gram = row.gram.unwrap_or_default();
-    let (place, (value, mask)) = match row.gram {
-        Some(gram) => {
-            let place = telling(body, gram, grams);
-            (place, quick(&body[place..]))
-        }
-        None => (0, (unfiled(row.pattern, program.map(|(_, expression)| expression), grams), 0)),
+    let gram = match row.under {
+        Under::Host(at) | Under::Gram(at) => at,
+        Under::Other => 0,
+    };
+    let place = match row.under {
+        Under::Host(length) => behind(body, length, grams),
+        Under::Gram(at) => telling(body, at, grams),
+        Under::Other => 0,
+    };
+    let (value, mask) = match row.under {
+        Under::Other => (unfiled(row.pattern, program.map(|(_, expression)| expression), grams), 0),
+        _ => quick(&body[place..]),
     };
     let distance = (place as i32 - gram as i32) as i8 as u8;
     let text = program.map_or_else(|| pack.bytes(body), |(place, _)| place);
@@ -204,6 +248,13 @@ fn telling(body: &[u8], gram: usize, grams: &Grams) -> usize {
     (1..=GRAM).rev().find_map(beside).unwrap_or(gram)
 }
 
+/// Where four bytes stand that tell most behind a host that has been found; else those at its end.
+fn behind(body: &[u8], host: usize, grams: &Grams) -> usize {
+    let end = body[host..].iter().position(|byte| *byte == b'*').map_or(body.len(), |star| host + star);
+    let found = grams.rarest(body, host..end, |place| place - host < 0x7f);
+    found.map_or(host.saturating_sub(GRAM), |(place, _)| place)
+}
+
 /// Four bytes with the mask of those that are literal.
 fn quick(rest: &[u8]) -> (u32, u32) {
     let literal = rest.iter().take(4).take_while(|byte| !matches!(byte, b'*' | b'^'));
@@ -212,9 +263,9 @@ fn quick(rest: &[u8]) -> (u32, u32) {
     })
 }
 
-/// One bit per key, at least sixteen for each, so that few strangers find theirs set.
-fn bit_words<'h>(keys: impl ExactSizeIterator<Item = &'h Hash>) -> Vec<u32> {
-    let mut words = vec![0_u32; (keys.len() / 2 + 1).next_power_of_two()];
+/// One bit per key, at least 32 for each, so that few strangers find theirs set.
+fn bit_words(keys: &BTreeSet<Hash>) -> Vec<u32> {
+    let mut words = vec![0_u32; (keys.len() + 1).next_power_of_two()];
     for key in keys {
         let (word, bit) = key.bit(words.len());
         words[word] |= 1 << bit;

@@ -81,8 +81,8 @@ pub fn compile(tables: &Tables) -> Compiled {
     let mut companies = tables.companies.clone();
     companies.add_named(&parsed, &tables.lists);
     let companies = companies::write(&companies, &parsed, &mut pack);
-    let options = filing::write(&parsed, &mut pack);
-    hosts::write(&companies, &parsed, &options, &mut pack);
+    let filing = filing::write(&parsed, &mut pack);
+    hosts::write(&companies, &parsed, &filing, &mut pack);
     pack.section(Section::Suffixes, suffixes::table(&tables.suffixes));
     pack.names(Section::OwnBrands, &tables.own_brands);
     pack.names(Section::Brands, &tables.brands);

@@ -62,6 +62,18 @@ impl Pattern {
         let joints = host.starts_with('.') || host.ends_with('.');
         (!host.is_empty() && !joints && host.bytes().all(plain)).then_some(host)
     }
+
+    /// The host that it begins with, where what follows says that the host ends there.
+    #[must_use]
+    pub fn begins_with_host(&self) -> Option<&str> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        let length = self.body.bytes().position(|byte| !plain(byte))?;
+        let (host, rest) = self.body.split_at(length);
+        let ends = rest.starts_with(['/', '^', '?', ':']);
+        let joints = host.starts_with('.') || host.ends_with('.');
+        // A row has eight bits for where the host ends.
+        (self.host && !self.regex && ends && !joints && (1..=0xff).contains(&length)).then_some(host)
+    }
 }
 
 /// When a rule matches.
