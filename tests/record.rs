@@ -327,6 +327,7 @@ fn the_nearest_company_with_a_word_decides() {
         ad.served_by.push(Served {
             company: company.into(),
             owner: None,
+            function: None,
             time: Millis(time),
             by: ServedBy::Frame,
         });

@@ -10,7 +10,7 @@ use siphasher::sip::SipHasher13;
 use super::find::judge;
 use super::{Ad, Place, Served, ServedBy, shows_ads};
 use crate::fact::{AdCandidate, Fact, FoundBy, Outcome, Rect};
-use crate::id::{AdId, ElementId, FrameId, Millis};
+use crate::id::{AdId, ElementId, FrameId};
 use crate::knowledge::Knowledge;
 use crate::memory::{Call, Settings, Tab};
 use crate::order::Order;
@@ -56,6 +56,7 @@ pub fn join(knowledge: &Knowledge, tab: &Tab, settings: &Settings, fact: &Fact) 
                 product: finding.product,
                 text: text_of(candidate),
                 shared_words: shared_words(&tab.page.title, &text_of(candidate)),
+                recognised: false,
                 from_here_on: tab.page.from_here_on,
                 regime: fact.regime.clone(),
                 consent: tab.page.consent_at(*time),
@@ -114,6 +115,7 @@ fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge
         product: None,
         text: String::new(),
         shared_words: Vec::new(),
+        recognised: false,
         from_here_on: tab.page.from_here_on,
         regime: fact.regime.clone(),
         consent: tab.page.consent_at(time),
@@ -160,28 +162,26 @@ fn served_by(
 ) -> Vec<Served> {
     let path: SortedSet<FrameId> = tab.ancestry(origin).take_while(|at| *at != place && at.0 != 0).collect();
     let mut served: Vec<Served> = Vec::new();
-    let mut note = |company: &str, owner: Option<&str>, time: Millis, by: ServedBy| {
-        if served.iter().all(|s| s.company != company) {
-            served.push(Served { company: company.to_owned(), owner: owner.map(str::to_owned), time, by });
+    let mut note = |new: Served| {
+        if served.iter().all(|s| s.company != new.company) {
+            served.push(new);
         }
     };
     let opened = tab.frames.get(&origin).map_or(tab.page.opened, |f| f.time);
     for call in tab.calls.iter().filter(|c| path.contains(&c.frame) && c.outcome != Some(Outcome::Blocked)) {
-        let Some(company) = call.company.as_deref().filter(|_| call.function.is_some_and(shows_ads)) else {
+        let Some(company) = call.company.clone().filter(|_| call.function.is_some_and(shows_ads)) else {
             continue;
         };
         let own = call.kind == crate::fact::RequestKind::SubFrame;
-        note(
-            company,
-            call.owner.as_deref(),
-            call.time,
-            if own { ServedBy::Frame } else { ServedBy::Request },
-        );
+        let by = if own { ServedBy::Frame } else { ServedBy::Request };
+        let (owner, function) = (call.owner.clone(), call.function);
+        note(Served { company, owner, function, time: call.time, by });
     }
     let clicks = candidate.links.iter().filter(|link| crate::click::unwrap(&link.href).is_some());
     let hosts = clicks.filter_map(|link| Url::split(&link.href)).map(|url| url.host);
     for company in hosts.filter_map(|host| knowledge.company(knowledge.company_of(host)?)) {
-        note(company.name, company.parent, opened, ServedBy::ClickLink);
+        let (name, owner) = (company.name.to_owned(), company.parent.map(str::to_owned));
+        note(Served { company: name, owner, function: None, time: opened, by: ServedBy::ClickLink });
     }
     served.order_by(|a, b| (a.time, a.by, &a.company).cmp(&(b.time, b.by, &b.company)));
     served

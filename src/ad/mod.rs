@@ -65,6 +65,9 @@ pub struct Ad {
     /// The page's own subject: words of its title that the ad shares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared_words: Vec<String>,
+    /// It shows something that had been looked at on its brand's site; kept up in the brand's record only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recognised: bool,
     /// What happened on the page before Candor came was not seen.
     #[serde(default)]
     pub from_here_on: bool,
@@ -99,6 +102,9 @@ pub struct Served {
     /// That company's owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// What the company is for, as the request that shows it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<Function>,
     /// When.
     pub time: Millis,
     /// What shows it.

@@ -141,8 +141,8 @@ impl Run<'_> {
         if let Some(site) = ad.advertiser.as_ref().map(|a| a.site.clone()) {
             let brand = self.brand(&site);
             match brand.ads.iter_mut().find(|known| known.id == ad.id) {
-                Some(known) => *known = ad.clone(),
-                None => brand.ads.push(ad.clone()),
+                Some(known) => *known = Ad { recognised: known.recognised, ..ad.clone() },
+                None => brand.ads.push(Ad { recognised: false, ..ad.clone() }),
             }
             brand.ads.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
             let excess = brand.ads.len().saturating_sub(Brand::MAX_ADS);
@@ -152,8 +152,26 @@ impl Run<'_> {
             {
                 brand.name.clone_from(name);
             }
+            self.recognise(&site, ad.time);
         }
         self.row(&ad);
+    }
+
+    /// Keeps up which ads of a brand, from a moment on, show what had been looked at there, and how many do.
+    fn recognise(&mut self, site: &Site, since: Millis) {
+        let site = self.knowledge.brand(site);
+        let Some(brand) = self.slices.brands.get(&site) else { return };
+        let shows = |ad: &Ad| ad.time >= since && ad.recognised != recognised(ad, Some(brand)).is_some();
+        let changed: Vec<usize> =
+            brand.ads.iter().enumerate().filter(|(_, ad)| shows(ad)).map(|(at, _)| at).collect();
+        for at in changed {
+            let brand = self.slices.brands.get_mut(&site);
+            let Some(ad) = brand.and_then(|brand| brand.ads.get_mut(at)) else { continue };
+            ad.recognised = !ad.recognised;
+            let (time, shows) = (ad.time, ad.recognised);
+            self.totals().note_recognised(time, shows);
+            self.dirty.insert(Key::Brand { site: site.clone() });
+        }
     }
 
     /// Emits the row of an ad, explained as things stand.
@@ -167,7 +185,12 @@ impl Run<'_> {
         if let Some(site) = ad.advertiser.as_ref().map(|a| self.knowledge.brand(&a.site))
             && self.slices.brands.contains_key(&site)
         {
-            self.brand(&site).ads.retain(|known| known.id != ad.id);
+            let brand = self.brand(&site);
+            let counted = brand.ads.iter().any(|known| known.id == ad.id && known.recognised);
+            brand.ads.retain(|known| known.id != ad.id);
+            if counted {
+                self.totals().note_recognised(ad.time, false);
+            }
         }
     }
 
@@ -181,6 +204,7 @@ impl Run<'_> {
 
     /// Explains the ads of a brand anew from a moment on, and replaces their rows.
     pub(super) fn explain_again(&mut self, site: &Site, since: Millis) {
+        self.recognise(site, since);
         let Some(brand) = self.slices.brands.get(site) else { return };
         let ads: Vec<Ad> = brand.ads.iter().filter(|ad| ad.time >= since).cloned().collect();
         for ad in ads {

@@ -6,7 +6,10 @@ use crate::id::Millis;
 use crate::memory::{Brand, Settings, Told, Totals, Visit};
 use crate::order::Order;
 use crate::product::Product;
+use crate::site::Site;
 use crate::wire::EventKind;
+
+use super::weights as w;
 
 /// How the message may have travelled from the shop to the ad (Bashir et al., USENIX Security 2016).
 /// "None seen" speaks neither for nor against: servers talk where a browser cannot see.
@@ -42,10 +45,10 @@ pub struct Case<'a> {
     pub totals: &'a Totals,
     /// The person's settings.
     pub settings: &'a Settings,
-    /// The visit that fits the ad best: a product match before a mere visit, then the latest.
+    /// The visit that fits the ad best: a product match before a mere visit, a look before a cart, then the latest.
     pub visit: Option<(&'a Visit, Match)>,
     /// Something of this match that was put in the cart and, as far as seen, not bought.
-    pub cart: Option<&'a Visit>,
+    pub cart: Option<(&'a Visit, Match)>,
     /// A purchase at this brand.
     pub bought: Option<&'a Visit>,
     /// The best path.
@@ -58,7 +61,11 @@ pub struct Case<'a> {
     pub says_bought: bool,
     /// Ads of this brand before the first visit, and all ads before it: the person is their own control.
     pub before: (u64, u64),
-    /// Sites other than the brand's own where its ads stood before this one.
+    /// The same between the first visit and this ad.
+    pub since: (u64, u64),
+    /// Ads of any brand that show something that had been looked at, and all ads, up to some hours ago.
+    pub recognised: (u64, u64),
+    /// Sites, other than the brand's own and this page's, where its ads stood before any visit.
     pub sites_before: u64,
 }
 
@@ -70,23 +77,24 @@ impl<'a> Case<'a> {
         let visit = visits()
             .filter(|v| v.event != EventKind::Purchase)
             .map(|v| (v, likeness(v.product.as_ref(), ad)))
-            .max_by_key(|(v, m)| (*m, v.time));
+            .max_by_key(|(v, m)| (*m, looks(v), v.time));
         let bought = visits().filter(|v| v.event == EventKind::Purchase).max_by_key(|v| v.time);
         let cart = visits()
             .filter(|v| v.event == EventKind::CartAdd && bought.is_none_or(|b| b.time < v.time))
             .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY)
-            .max_by_key(|v| (likeness(v.product.as_ref(), ad), v.time));
+            .map(|v| (v, likeness(v.product.as_ref(), ad)))
+            .max_by_key(|(v, m)| (*m, v.time));
         let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
         let ads_before =
             |until: Millis| brand.into_iter().flat_map(|b| &b.ads).filter(move |a| a.time < until);
-        let mut sites: Vec<&str> = ads_before(ad.time)
-            .map(|a| a.page_site.as_str())
-            .filter(|s| brand.is_none_or(|b| b.site.as_str() != *s))
-            .collect();
+        let own = |site: &Site| brand.is_some_and(|b| b.site == *site) || ad.page_site == *site;
+        let mut sites: Vec<&Site> =
+            ads_before(first).map(|a| &a.page_site).filter(|site| !own(site)).collect();
         sites.order();
         sites.dedup();
         let product = visit.and_then(|(v, m)| (m > Match::Brand).then_some(v.product.as_ref()).flatten());
         let (path, stopped) = path(ad, brand, totals, product);
+        let (before, all_before) = (ads_before(first).count() as u64, totals.ads_before(first));
         let said = |what: &Correction| brand.is_some_and(|b| b.corrections.iter().any(|(_, c)| c == what));
         Self {
             ad,
@@ -100,7 +108,12 @@ impl<'a> Case<'a> {
             stopped,
             not_why: said(&Correction::NotWhy),
             says_bought: said(&Correction::AlreadyBought),
-            before: (ads_before(first).count() as u64, totals.ads_before(first)),
+            before: (before, all_before),
+            since: (
+                (ads_before(ad.time).count() as u64).saturating_sub(before),
+                totals.ads_before(ad.time).saturating_sub(all_before),
+            ),
+            recognised: totals.recognised_before(ad.time),
             sites_before: sites.len() as u64,
         }
     }
@@ -109,6 +122,38 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn product_match(&self) -> Match {
         self.visit.map_or(Match::Brand, |(_, m)| m)
+    }
+
+    /// Whether the ad shows what is left in the cart.
+    #[must_use]
+    pub fn shows_cart(&self) -> bool {
+        self.cart.is_some_and(|(_, matched)| matched > Match::Brand)
+    }
+
+    /// How much more often this brand's ads came since the first visit than before, as a logarithm.
+    ///
+    /// The share before is estimated with α pseudo-ads of an unknown brand's share; the rate at which
+    /// ads follow is what came beyond that share, with a Beta prior. Nothing of other people is needed;
+    /// but where little was logged before the visit, little can be said.
+    #[must_use]
+    pub fn own_log(&self) -> f64 {
+        let ((own, all), (own_since, all_since)) = (self.before, self.since);
+        let share = (own as f64 + w::PRIOR_COUNT * w::PRIOR_SHARE) / (all as f64 + w::PRIOR_COUNT);
+        let beyond = (own_since as f64 - share * all_since as f64).max(0.0);
+        let (yes, no) = w::FOLLOWING_PRIOR;
+        let follows = (beyond + yes) / (all_since as f64 + yes + no);
+        let known = all as f64 / (all + w::ENOUGH_ADS) as f64;
+        known * libm::log(follows / share).clamp(-w::LOG_BOUND, w::LOG_BOUND)
+    }
+
+    /// How often ads follow this person at all, against the prior, as a logarithm: the share of all
+    /// their ads that show something they had looked at.
+    #[must_use]
+    pub fn person_rate(&self) -> f64 {
+        let (shows, all) = self.recognised;
+        let (yes, no) = w::FOLLOWING_PRIOR;
+        let rate = (shows as f64 + yes) / (all as f64 + yes + no);
+        libm::log(rate * (yes + no) / yes).clamp(-w::LOG_BOUND, w::LOG_BOUND)
     }
 
     /// The brand's name, or the advertiser's, or nothing.
@@ -124,6 +169,11 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Whether the person looked at something, and did no more.
+pub(super) fn looks(visit: &Visit) -> bool {
+    !matches!(visit.event, EventKind::CartAdd | EventKind::Checkout | EventKind::Purchase)
+}
+
 /// How long a left cart counts as one: retargeters' own default for "cart abandoners".
 const CART_DAYS: i64 = 14;
 
@@ -132,11 +182,12 @@ const CART_DAYS: i64 = 14;
 #[must_use]
 pub fn recognised<'a>(ad: &Ad, brand: Option<&'a Brand>) -> Option<&'a Product> {
     let visits = brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= ad.time);
-    let products = visits.filter_map(|v| v.product.as_ref().map(|p| (likeness(Some(p), ad), v.time, p)));
+    let products = visits
+        .filter_map(|v| v.product.as_ref().map(|p| (likeness(Some(p), ad), p.name.is_some(), v.time, p)));
     let best = products
         .filter(|(matched, ..)| *matched > Match::Brand)
-        .max_by_key(|(matched, time, _)| (*matched, *time));
-    best.map(|(_, _, product)| product)
+        .max_by_key(|(matched, named, time, _)| (*matched, *named, *time));
+    best.map(|(.., product)| product)
 }
 
 /// How far the product of a visit and that of an ad are the same.

@@ -1,8 +1,9 @@
 //! From a case to an explanation: every reason weighs in, the masses are shared out, doubt stays in sight.
 
 use super::case::{Case, Match, Path};
-use super::reasons::{REASONS, Reason};
-use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step, weights as w};
+use super::reasons::REASONS;
+use super::weights::{ENOUGH_ADS, Votes, Weights};
+use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step};
 use crate::ad::Ad;
 use crate::memory::{Brand, Settings, Totals};
 use crate::order::Order;
@@ -11,8 +12,8 @@ use crate::order::Order;
 #[must_use]
 pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Settings) -> Explanation {
     let case = Case::new(ad, brand, totals, settings);
-    let weighed: Vec<(&Reason, f64)> =
-        REASONS.iter().filter_map(|r| (r.weigh)(&case).map(|weight| (r, weight))).collect();
+    let weighed: Vec<(ReasonId, f64)> =
+        votes(&case).into_iter().map(|(id, votes)| (id, Weights::NOW.sum(&votes))).collect();
     let reasons = share_out(&weighed);
     let (reason, probability) = reasons.first().copied().unwrap_or((ReasonId::Unknown, 1000));
     let probability = if capped(&case, reason) { probability.min(CAP) } else { probability };
@@ -27,14 +28,23 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
     Explanation { reason, band, probability, reasons, sentence, evidence, against, gaps: gaps(&case, reason) }
 }
 
+/// What weighs for each reason that can apply to an ad, by what was seen up to its moment.
+#[must_use]
+pub fn weigh(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Settings) -> Vec<(ReasonId, Votes)> {
+    votes(&Case::new(ad, brand, totals, settings))
+}
+
+fn votes(case: &Case<'_>) -> Vec<(ReasonId, Votes)> {
+    REASONS.iter().filter_map(|r| (r.weigh)(case).map(|votes| (r.id, votes))).collect()
+}
+
 /// Most that a claim without product or path evidence may reach while few ads were logged.
 const CAP: u16 = 699;
 
 fn capped(case: &Case<'_>, reason: ReasonId) -> bool {
-    let follows =
-        matches!(reason, ReasonId::BrandRetargeting | ReasonId::CartAbandonment | ReasonId::AfterPurchase);
-    follows
-        && case.totals.ads_before(case.ad.time) < w::ENOUGH_ADS
+    let counts = reason.follows() || reason == ReasonId::RunOfNetwork;
+    counts
+        && case.totals.ads_before(case.ad.time) < ENOUGH_ADS
         && case.product_match() == Match::Brand
         && matches!(case.path, Path::NoneSeen)
         && case.states("remarketing").is_none()
@@ -52,9 +62,9 @@ fn band_of(probability: u16) -> Band {
 
 /// Shares 1000 ‰ among the reasons by the exponential of their weights, "unknown" weighing 0; the
 /// largest remainders are rounded up, so that the sum is exact and the order stable.
-fn share_out(weighed: &[(&Reason, f64)]) -> Vec<(ReasonId, u16)> {
+fn share_out(weighed: &[(ReasonId, f64)]) -> Vec<(ReasonId, u16)> {
     let mut masses: Vec<(ReasonId, f64)> =
-        weighed.iter().map(|(r, weight)| (r.id, libm::exp(*weight))).collect();
+        weighed.iter().map(|(id, weight)| (*id, libm::exp(*weight))).collect();
     masses.push((ReasonId::Unknown, 1.0));
     let sum: f64 = masses.iter().map(|(_, mass)| mass).sum();
     let mut shares: Vec<(ReasonId, u16, f64)> = masses

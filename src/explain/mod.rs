@@ -13,7 +13,7 @@ pub mod weights;
 pub use crate::phrase::{Arg, Phrase};
 pub use case::{Case, Match, Path, recognised};
 pub use evidence::Evidence;
-pub use explanation::explain;
+pub use explanation::{explain, weigh};
 pub use reasons::{REASONS, Reason};
 
 /// Why an ad appeared. The ids of the exports.

@@ -1,53 +1,135 @@
-//! Every weight of the model, in one place, each with its reason. Natural logarithms of likelihood ratios.
+//! Every weight of the model, in one place: natural logarithms of likelihood ratios, set against an
+//! explicit mass for "unknown" of weight 0.
 //!
-//! Starting values from the evidence model (tiers A ≈ +4…+6, B ≈ +1.5…+3, C ≈ +0.5…+1.5), set
-//! against an explicit mass for "unknown" of weight 0. They are to be refitted on worlds with known truth.
+//! Each stands with the value it starts from, after the literature's tiers less the prior against any one
+//! ad being retargeted, and the value in force. Those called `fitted` come from `candor fit` on simulated
+//! worlds, which holds them near their start; those called `stated` are set by hand: no world plays them.
 
-/// The ad shows the product that was looked at, by its id (tier A, less the prior against any one ad being retargeted).
-pub const PRODUCT_ID: f64 = 2.9;
-/// The ad shows it by name, picture or address: a shop's bestseller would too.
-pub const PRODUCT_LIKENESS: f64 = 2.2;
-/// The brand was visited, nothing more (tier C, less the same prior).
-pub const BRAND: f64 = -0.4;
-/// The company that was told delivered the ad (tier B).
-pub const PATH_DIRECT: f64 = 1.9;
-/// A company that was told synced with the one that delivered (tier B, weaker: most companies sync with most).
-pub const PATH_SYNCED: f64 = 1.0;
-/// The ad itself says it is remarketing (tier S).
-pub const DECLARED: f64 = 4.0;
-/// The ad itself says that no profile was used.
-pub const DECLARED_NOT: f64 = -4.0;
-/// The person said "this is not why".
-pub const NOT_WHY: f64 = -3.0;
-/// Half-life of a visit's effect in days: effects of retargeting fall fast (Sahni et al. 2019), campaigns run for weeks.
-pub const HALF_LIFE_DAYS: f64 = 4.0;
-/// Least that recency can take away.
-pub const RECENCY_FLOOR: f64 = -2.5;
+macro_rules! weights {
+    ($($(#[$doc:meta])* $name:ident: $how:ident $start:literal => $value:literal),* $(,)?) => {
+        /// A piece of evidence that weighs. Each belongs to one group of evidence, and each group votes once.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Weight { $($(#[$doc])* $name),* }
+
+        impl Weight {
+            /// All, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name, as written here.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),* }
+            }
+
+            /// Whether `candor fit` moves it.
+            #[must_use]
+            pub const fn is_fitted(self) -> bool {
+                match self { $(Self::$name => weights!($how)),* }
+            }
+        }
+
+        impl Weights {
+            /// Where the fit begins.
+            pub const START: Self = Self([$($start),*]);
+            /// The weights in force.
+            pub const NOW: Self = Self([$($value),*]);
+        }
+    };
+    (fitted) => { true };
+    (stated) => { false };
+}
+
+/// A value for each [`Weight`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights(pub [f64; Weight::ALL.len()]);
+
+/// How strongly each weight counts in a case: 1 for a mark that is there, else the amount of something.
+pub type Votes = Vec<(Weight, f64)>;
+
+impl Weights {
+    /// What the votes for one reason come to.
+    #[must_use]
+    pub fn sum(&self, votes: &[(Weight, f64)]) -> f64 {
+        votes.iter().map(|(weight, amount)| self.of(*weight) * amount).sum()
+    }
+
+    /// One weight.
+    #[must_use]
+    pub fn of(&self, weight: Weight) -> f64 {
+        self.0.get(weight as usize).copied().unwrap_or_default()
+    }
+}
+
+weights! {
+    /// The ad shows the product that was looked at, by its id.
+    ProductId: fitted 1.6 => 1.62,
+    /// It shows it by name, picture or address: a shop's bestseller would too.
+    ProductLikeness: fitted 1.2 => 1.2,
+    /// The brand was visited, nothing more.
+    Brand: fitted -1.4 => -0.26,
+    /// What was looked at is still in the cart.
+    CartProduct: fitted 1.6 => 3.7,
+    /// Something of the brand is in the cart, and the ad shows no product.
+    CartBrand: fitted -2.0 => -0.44,
+    /// Something was bought, and the ad shows a product that was looked at.
+    BoughtProduct: fitted 1.0 => 1.45,
+    /// Something was bought, and the ad shows something else.
+    BoughtBrand: fitted -2.0 => -0.08,
+    /// How much more often than before the visit this brand's ads come since ([`super::Case::own_log`]), where the product fits.
+    LogProduct: fitted 0.4 => 0.56,
+    /// The same where only the brand fits.
+    LogBrand: fitted 0.8 => 0.98,
+    /// How often ads follow this person at all ([`super::Case::person_rate`]), where the product fits.
+    PersonProduct: fitted 0.5 => 0.63,
+    /// The same where only the brand fits.
+    PersonBrand: fitted 0.8 => 0.13,
+    /// Days since the visit: effects of retargeting fall fast (Sahni et al. 2019).
+    Day: fitted -0.1 => -0.14,
+    /// A company that was told delivered the ad, and carries all kinds of ads.
+    PathDirect: fitted 1.0 => 1.64,
+    /// A company that was told delivered the ad, and following people is its trade.
+    PathRetargeter: fitted 1.9 => 3.65,
+    /// A company that was told synced with the one that delivered: most companies sync with most (Bashir & Wilson 2018).
+    PathSynced: fitted 0.6 => 1.95,
+    /// The ad itself says it is remarketing.
+    Declared: stated 4.0 => 4.0,
+    /// The ad itself says that no profile was used.
+    DeclaredNot: stated -4.0 => -4.0,
+    /// The person said "this is not why".
+    NotWhy: stated -3.0 => -3.0,
+    /// Page and ad share a word.
+    SharedWord: fitted -0.5 => -0.23,
+    /// Each further word that they share, to four.
+    SharedWordMore: fitted 0.9 => 3.15,
+    /// The ad itself says that only the page's content was used (DSA parameter 2 alone, AdsMetadata context).
+    DeclaredContext: stated 2.5 => 2.5,
+    /// A platform's own statement of an interest.
+    DeclaredInterest: stated 2.5 => 2.5,
+    /// A platform's own statement of place, time or language.
+    DeclaredGeo: stated 1.5 => 1.5,
+    /// The advertiser owns the page.
+    House: fitted 4.0 => 6.41,
+    /// The ad stands on a search engine's page of results.
+    SearchPage: stated 1.5 => 1.5,
+    /// A brand never visited had ads on another site before.
+    Everywhere: fitted 0.6 => 1.61,
+    /// A brand that was visited had ads on another site before the visit.
+    EverywhereVisited: fitted 0.3 => 0.9,
+    /// Each doubling of those sites, to 16.
+    EverywhereMore: fitted 0.4 => 0.29,
+}
+
+/// Days beyond which a visit grows no older: memory ends there by default.
+pub const MOST_DAYS: f64 = 14.0;
 /// Pseudo-count of the prior share of a brand's ads (α of the evidence model).
 pub const PRIOR_COUNT: f64 = 20.0;
-/// Share of ads that an unknown brand has before anything is known (π).
-pub const PRIOR_SHARE: f64 = 0.01;
-/// Most that a common brand takes away, and a rare one adds, when only the brand fits.
-pub const RARITY_BOUND: f64 = 2.0;
-/// A cart that was left, on top of the product or brand.
-pub const CART: f64 = 0.5;
-/// A word that page and ad share, the first and each further one.
-pub const SHARED_WORD: (f64, f64) = (-0.5, 0.7);
-/// Most that shared words give.
-pub const SHARED_WORDS_MOST: f64 = 2.0;
-/// The ad itself says that only the page's content was used (DSA parameter 2 alone, AdsMetadata context).
-pub const DECLARED_CONTEXT: f64 = 2.5;
-/// A platform's own statement of an interest.
-pub const DECLARED_INTEREST: f64 = 2.5;
-/// A platform's own statement of place, time or language.
-pub const DECLARED_GEO: f64 = 1.5;
-/// The advertiser owns the page.
-pub const HOUSE: f64 = 4.0;
-/// The ad stands on a search engine's page of results.
-pub const SEARCH_PAGE: f64 = 1.5;
-/// A brand never visited whose ads stood on several other sites: from the third on, and each further one.
-pub const EVERYWHERE: (f64, f64) = (0.3, 0.25);
-/// Most that being everywhere gives.
-pub const EVERYWHERE_MOST: f64 = 1.5;
+/// Share of ads that a brand has before anything is known of it (π).
+pub const PRIOR_SHARE: f64 = 0.003;
+/// The prior of how often a brand follows a person: Beta(1, 30).
+pub const FOLLOWING_PRIOR: (f64, f64) = (1.0, 30.0);
+/// Most that the own log says, either way.
+pub const LOG_BOUND: f64 = 4.0;
+/// Most words that count, and most doublings of sites.
+pub const MOST_MORE: f64 = 4.0;
 /// Fewer logged ads than this, and without product or path evidence nothing is more than "possible".
 pub const ENOUGH_ADS: u64 = 200;

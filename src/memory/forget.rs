@@ -65,6 +65,7 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     }
     let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);
     totals.ads_by_hour.retain(|at, _| !gone(at));
+    totals.recognised_by_hour.retain(|at, _| !gone(at));
     totals.pages_by_hour.retain(|at, _| !gone(at));
     totals.active_by_hour.retain(|at, _| !gone(at));
 }
@@ -84,7 +85,7 @@ pub fn expire(brand: &mut Brand, settings: &Settings, now: Millis) -> bool {
 pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
     let since = horizon(settings, now);
     let first = hour(since);
-    for counts in [&mut totals.ads_by_hour, &mut totals.pages_by_hour] {
+    for counts in [&mut totals.ads_by_hour, &mut totals.recognised_by_hour, &mut totals.pages_by_hour] {
         counts.retain(|hour, _| *hour >= first);
     }
     totals.active_by_hour.retain(|hour, _| *hour >= first);

@@ -10,6 +10,9 @@ use crate::sorted::SortedMap;
 pub struct Totals {
     /// Ads seen by hour since 1970.
     pub ads_by_hour: SortedMap<i64, u32>,
+    /// Of these, the ones that show something that had been looked at on their brand's site.
+    #[serde(default)]
+    pub recognised_by_hour: SortedMap<i64, u32>,
     /// Pages opened by hour.
     pub pages_by_hour: SortedMap<i64, u32>,
     /// Time with a page in front by hour, milliseconds.
@@ -49,6 +52,23 @@ impl Totals {
     pub fn synced(&self, from: &str, to: &str, until: Millis) -> Option<Millis> {
         let at = self.syncs.binary_search_by(|(a, b, _)| (a.as_str(), b.as_str()).cmp(&(from, to))).ok()?;
         self.syncs.get(at).map(|(_, _, time)| *time).filter(|time| *time <= until)
+    }
+
+    /// Notes that an ad shows something that had been looked at, or after all does not.
+    pub fn note_recognised(&mut self, time: Millis, shows: bool) {
+        let count = self.recognised_by_hour.entry(hour(time)).or_default();
+        *count = if shows { count.saturating_add(1) } else { count.saturating_sub(1) };
+    }
+
+    /// Ads that show something that had been looked at, and all ads, until an hour before the hour of
+    /// `time`: what arrives late by less than that changes nothing.
+    #[must_use]
+    pub fn recognised_before(&self, time: Millis) -> (u64, u64) {
+        let until = hour(time) - 1;
+        let sum = |counts: &SortedMap<i64, u32>| {
+            counts.iter().take_while(|(at, _)| **at < until).map(|(_, n)| u64::from(*n)).sum()
+        };
+        (sum(&self.recognised_by_hour), sum(&self.ads_by_hour))
     }
 
     /// Ads seen before the hour of `time`: the same whatever the order in which facts arrive.

@@ -3,7 +3,9 @@
 //! Native only. It reads rows as people get them and truths, and nothing of how either was made.
 
 mod calibration;
+mod fit;
 mod observe;
+mod pair;
 mod plot;
 mod reasons;
 mod report;
@@ -11,7 +13,9 @@ mod scores;
 mod truth;
 
 pub use calibration::{Bin, Calibration};
-pub use observe::{Observer, Person};
+pub use fit::{Fit, fit};
+pub use observe::{Judged, Observer, Person};
+pub use pair::{Difference, Pairing, Walk, pair};
 pub use plot::reliability_plot;
 pub use reasons::{Counts, Reasons};
 pub use scores::{Claims, Naive, Scores, Share};

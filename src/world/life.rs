@@ -42,7 +42,8 @@ impl<'w> Life<'w> {
     pub(super) fn new(world: &'w World, seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let cast = Cast::new(world, &mut chance);
-        let pressure = chance.within(world.person.pressure);
+        let spared = chance.of(world.person.spared);
+        let pressure = if spared { 0.0 } else { chance.within(world.person.pressure) };
         let guessing = (0..6).map(|_| chance.below(cast.advertisers.len())).collect();
         let histories = cast.shops.iter().map(|_| History::default()).collect();
         Self { world, chance, cast, log: Log::new(BEGIN), histories, pressure, guessing, pages: 0 }
@@ -98,7 +99,7 @@ impl<'w> Life<'w> {
         let topic = self.cast.publishers[publisher].topic;
         let title = headline(topic, &mut self.chance);
         let page = format!("https://www.{}/story/{}", self.cast.publishers[publisher].site, self.pages);
-        self.log.page(&page, PageFacts { title: title.clone(), ..PageFacts::default() });
+        self.log.story(&page, PageFacts { title: title.clone(), ..PageFacts::default() });
         if self.chance.of(self.world.publishers.syncs) {
             let system = &SYSTEMS[self.chance.below(SYSTEMS.len())];
             if let Some((url, _)) = system.sync {

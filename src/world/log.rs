@@ -24,21 +24,24 @@ pub struct Line {
 
 /// The key of a device that nobody has: the world holds no person to protect.
 const KEY: Key = Key([7; 16]);
-/// The one tab that everything happens in.
-const TAB: TabId = TabId(1);
+/// The tab that news is read in.
+const READING: TabId = TabId(1);
+/// The tab that is shopped in.
+const SHOPPING: TabId = TabId(2);
 
 /// A log under construction.
 #[derive(Debug)]
 pub(super) struct Log {
     pub(super) lines: Vec<Line>,
     pub(super) now: Millis,
+    tab: TabId,
     document: u64,
     frame: i64,
 }
 
 impl Log {
     pub(super) fn new(begin: Millis) -> Self {
-        Self { lines: Vec::new(), now: begin, document: 0, frame: 0 }
+        Self { lines: Vec::new(), now: begin, tab: READING, document: 0, frame: 0 }
     }
 
     /// Something that no tab is concerned with.
@@ -61,12 +64,26 @@ impl Log {
         self.lines.push(Line { fact: scrub(RawFact::new(fact), &KEY), truth: None });
     }
 
-    /// A page opens and says what it is.
-    pub(super) fn page(&mut self, url: &str, page: PageFacts) {
+    /// A page of a publisher opens and says what it is.
+    pub(super) fn story(&mut self, url: &str, page: PageFacts) {
+        self.page(READING, url, page);
+    }
+
+    /// A page of a shop opens and says what it is.
+    pub(super) fn shop(&mut self, url: &str, page: PageFacts) {
+        self.page(SHOPPING, url, page);
+    }
+
+    fn page(&mut self, tab: TabId, url: &str, page: PageFacts) {
+        self.tab = tab;
         self.document += 1;
         self.frame = 0;
-        self.push(Some(TAB), 0, What::Navigated { url: url.to_owned(), parent: None, from_here_on: false });
-        self.push(Some(TAB), 0, What::Page(page));
+        self.push(
+            Some(self.tab),
+            0,
+            What::Navigated { url: url.to_owned(), parent: None, from_here_on: false },
+        );
+        self.push(Some(self.tab), 0, What::Page(page));
     }
 
     /// A request of the page, with its end.
@@ -84,8 +101,8 @@ impl Log {
             initiator: None,
             body: None,
         };
-        self.push(Some(TAB), frame, What::Request(fact));
-        self.push(Some(TAB), frame, What::Ended { request, outcome: Outcome::Finished { status: 200 } });
+        self.push(Some(self.tab), frame, What::Request(fact));
+        self.push(Some(self.tab), frame, What::Ended { request, outcome: Outcome::Finished { status: 200 } });
     }
 
     /// An ad in a frame of the page; none of its links and texts where the frame cannot be read.
@@ -96,13 +113,13 @@ impl Log {
         self.request_in(frame, RequestKind::SubFrame, frame_url);
         let parent = Some(FrameId(0));
         self.push(
-            Some(TAB),
+            Some(self.tab),
             frame,
             What::Navigated { url: frame_url.to_owned(), parent, from_here_on: false },
         );
         let element = ElementId(u32::try_from(frame).unwrap_or_default());
         let slot = FrameSlot { element, child: FrameId(frame), rect, viewable_ms: 0, markup: None };
-        self.push(Some(TAB), 0, What::Slots { slots: vec![slot] });
+        self.push(Some(self.tab), 0, What::Slots { slots: vec![slot] });
         if let Some(line) = self.lines.last_mut() {
             line.truth = Some(truth);
         }
@@ -113,7 +130,7 @@ impl Log {
                 links: vec![AdLink { href: click.to_owned(), text: text.to_owned() }],
                 ..AdCandidate::default()
             };
-            self.push(Some(TAB), frame, What::Ads { candidates: vec![candidate] });
+            self.push(Some(self.tab), frame, What::Ads { candidates: vec![candidate] });
         }
     }
 }

@@ -29,6 +29,7 @@ pub struct Person {
     pub purchase: f64,
     pub favours_popular: f64,
     pub household: f64,
+    pub spared: f64,
     pub pressure: [f64; 2],
 }
 

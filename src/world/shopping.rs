@@ -91,7 +91,7 @@ impl Life<'_> {
             }
         }
         let url = format!("https://www.{}/{path}", cast.site);
-        self.log.page(&url, page);
+        self.log.shop(&url, page);
         self.message(shop, product, event);
         let day = self.day();
         let history = &mut self.histories[shop];

@@ -64,7 +64,8 @@ pub(super) const SYSTEMS: &[System] = &[
     },
     System {
         tell: ttd,
-        frame: "https://insight.adsrvr.org/enduser/ad?i=1",
+        // It buys its places from exchanges, whose frames they are.
+        frame: "https://ads.pubmatic.com/AdServer/js/showad.html?p=1",
         click: "https://insight.adsrvr.org/track/clk?imp=1&r=",
         encoded: true,
         sync: Some(("https://match.adsrvr.org/track/cmf/generic?ttd_pid=appnexus", 4)),

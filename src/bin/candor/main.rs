@@ -12,9 +12,11 @@ mod classify;
 mod decode;
 mod documents;
 mod evaluate;
+mod fit;
 mod har;
 mod input;
 mod lines;
+mod pair;
 mod product;
 mod replay;
 mod simulate;
@@ -49,6 +51,8 @@ const SUBCOMMANDS: &[Subcommand] = &[
     replay::REPLAY,
     simulate::SIMULATE,
     evaluate::EVALUATE,
+    fit::FIT,
+    pair::PAIR,
 ];
 
 /// Why a subcommand could not go on.

@@ -2,7 +2,8 @@
 
 use super::product_retargeting::bought;
 use super::{Reason, because, following};
-use crate::explain::case::Case;
+use crate::explain::case::{Case, Match};
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 
 pub(super) const REASON: Reason = Reason {
@@ -13,8 +14,10 @@ pub(super) const REASON: Reason = Reason {
     sentence,
 };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    bought(case).then(|| following::weight(case)).flatten()
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    let product = case.product_match() > Match::Brand;
+    let kind = if product { Weight::BoughtProduct } else { Weight::BoughtBrand };
+    bought(case).then(|| following::votes(case, kind)).flatten()
 }
 
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {

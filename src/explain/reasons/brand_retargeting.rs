@@ -3,6 +3,7 @@
 use super::product_retargeting::bought;
 use super::{Reason, because, following};
 use crate::explain::case::{Case, Match, Path};
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 
 pub(super) const REASON: Reason = Reason {
@@ -13,9 +14,9 @@ pub(super) const REASON: Reason = Reason {
     sentence,
 };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    let own = case.product_match() == Match::Brand && case.cart.is_none() && !bought(case);
-    own.then(|| following::weight(case)).flatten()
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    let own = case.product_match() == Match::Brand && !case.shows_cart() && !bought(case);
+    own.then(|| following::votes(case, Weight::Brand)).flatten()
 }
 
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {

@@ -2,8 +2,8 @@
 
 use super::product_retargeting::bought;
 use super::{Reason, because, following};
-use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::case::{Case, Match};
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 
 pub(super) const REASON: Reason = Reason {
@@ -14,13 +14,19 @@ pub(super) const REASON: Reason = Reason {
     sentence,
 };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    let own = case.cart.is_some() && !bought(case);
-    own.then(|| following::weight(case)).flatten().map(|weight| weight + w::CART)
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    let kind = match case.cart? {
+        _ if bought(case) => return None,
+        (_, matched) if matched > Match::Brand => Weight::CartProduct,
+        // An ad for some other thing is not about the cart.
+        _ if case.product_match() > Match::Brand => return None,
+        _ => Weight::CartBrand,
+    };
+    following::votes(case, kind)
 }
 
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {
-    let Some(cart) = case.cart else { return Phrase::default() };
+    let Some((cart, _)) = case.cart else { return Phrase::default() };
     let site = Arg::Text(following::brand_site(case));
-    Phrase::new("why_cart", [because(band), following::product_of(cart), site, Arg::Time(cart.time)])
+    Phrase::new("why_cart", [because(band), following::product_of(case, cart), site, Arg::Time(cart.time)])
 }

@@ -2,23 +2,20 @@
 
 use super::{Reason, because, following::seen, nothing_against};
 use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::weights::{self, Votes, Weight};
 use crate::explain::{Arg, Band, Basis, Phrase, ReasonId, Step};
 
 pub(super) const REASON: Reason =
     Reason { id: ReasonId::Contextual, weigh, evidence, against: nothing_against, sentence };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    let (first, further) = w::SHARED_WORD;
-    let words = match case.ad.shared_words.len() {
-        0 => None,
-        n => Some((first + further * (n - 1) as f64).min(w::SHARED_WORDS_MOST)),
-    };
-    let declared = case.states("context").map(|_| w::DECLARED_CONTEXT);
-    match (words, declared) {
-        (Some(words), Some(declared)) => Some(words.max(0.0) + declared),
-        (words, declared) => words.or(declared),
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    // What the ad states counts for itself: it need not also share words.
+    if case.states("context").is_some() {
+        return Some(vec![(Weight::DeclaredContext, 1.0)]);
     }
+    let further = case.ad.shared_words.len().checked_sub(1)?;
+    let further = (further as f64).min(weights::MOST_MORE);
+    Some(vec![(Weight::SharedWord, 1.0), (Weight::SharedWordMore, further)])
 }
 
 fn words(case: &Case<'_>) -> Arg {

@@ -1,46 +1,47 @@
 //! What the four following reasons share: recency, rarity and path, and the steps that show them.
 
-use crate::explain::case::{Case, Match, Path};
-use crate::explain::weights as w;
+use crate::explain::case::{Case, Match, Path, looks};
+use crate::explain::weights::{self, Votes, Weight};
 use crate::explain::{Arg, Basis, Phrase, Step};
 use crate::id::Millis;
+use crate::knowledge::Function;
 use crate::memory::{Told, Visit};
+use crate::product::Product;
 use crate::wire;
 
-/// Weight of the brand or product match together with recency, rarity, path and declarations: one
-/// vote per group of evidence. None where the brand was never visited.
-pub(super) fn weight(case: &Case<'_>) -> Option<f64> {
+/// What weighs for being followed, `kind` being how the ad fits the visit: one vote per group of
+/// evidence (identity, own log, the person, recency, path, declaration, the person's word). None where the brand
+/// was never visited.
+pub(super) fn votes(case: &Case<'_>, kind: Weight) -> Option<Votes> {
     let (visit, matched) = case.visit?;
-    let identity = match matched {
-        Match::Id => w::PRODUCT_ID,
-        Match::Likeness => w::PRODUCT_LIKENESS,
-        Match::Brand => w::BRAND + rarity(case),
+    let (log, person) = match matched {
+        Match::Brand => (Weight::LogBrand, Weight::PersonBrand),
+        Match::Likeness | Match::Id => (Weight::LogProduct, Weight::PersonProduct),
     };
-    let path = match case.path {
-        Path::Direct(..) => w::PATH_DIRECT,
-        Path::Synced(..) => w::PATH_SYNCED,
-        Path::NoneSeen => 0.0,
-    };
-    let declared = match case.states("remarketing") {
-        Some("not_used") => w::DECLARED_NOT,
-        Some(_) => w::DECLARED,
-        None => 0.0,
-    };
-    let person = if case.not_why { w::NOT_WHY } else { 0.0 };
-    Some(identity + path + declared + recency(visit, case.ad.time) + person)
-}
-
-/// ln of the half-life decay, bounded below.
-fn recency(visit: &Visit, now: Millis) -> f64 {
-    let days = now.since(visit.time).max(0) as f64 / Millis::DAY as f64;
-    (-core::f64::consts::LN_2 * days / w::HALF_LIFE_DAYS).max(w::RECENCY_FLOOR)
-}
-
-/// How much rarer than a usual brand this one was before the visit: the person's own log is the control.
-fn rarity(case: &Case<'_>) -> f64 {
-    let (own, all) = case.before;
-    let share = (own as f64 + w::PRIOR_COUNT * w::PRIOR_SHARE) / (all as f64 + w::PRIOR_COUNT);
-    libm::log(w::PRIOR_SHARE / share).clamp(-w::RARITY_BOUND, w::RARITY_BOUND)
+    let days = case.ad.time.since(visit.time).max(0) as f64 / Millis::DAY as f64;
+    let mut votes = vec![
+        (kind, 1.0),
+        (log, case.own_log()),
+        (person, case.person_rate()),
+        (Weight::Day, days.min(weights::MOST_DAYS)),
+    ];
+    match case.path {
+        Path::Direct(_, served) if served.function == Some(Function::Retargeting) => {
+            votes.push((Weight::PathRetargeter, 1.0));
+        }
+        Path::Direct(..) => votes.push((Weight::PathDirect, 1.0)),
+        Path::Synced(..) => votes.push((Weight::PathSynced, 1.0)),
+        Path::NoneSeen => {}
+    }
+    match case.states("remarketing") {
+        Some("not_used") => votes.push((Weight::DeclaredNot, 1.0)),
+        Some(_) => votes.push((Weight::Declared, 1.0)),
+        None => {}
+    }
+    if case.not_why {
+        votes.push((Weight::NotWhy, 1.0));
+    }
+    Some(votes)
 }
 
 /// The steps of the chain: the visit, the message, the link between the two visits.
@@ -50,8 +51,9 @@ pub(super) fn evidence(case: &Case<'_>) -> Vec<Step> {
     let mut steps = vec![seen(visit.time, "you", None, visited(case, visit, &site))];
     steps.extend(
         case.cart
+            .map(|(cart, _)| cart)
             .filter(|cart| cart.time != visit.time)
-            .map(|cart| seen(cart.time, "you", None, Phrase::new("step_cart", [product_of(cart)]))),
+            .map(|cart| seen(cart.time, "you", None, Phrase::new("step_cart", [product_of(case, cart)]))),
     );
     steps.extend(
         case.bought.map(|b| seen(b.time, "you", None, Phrase::new("step_bought", [Arg::Text(site.clone())]))),
@@ -116,28 +118,32 @@ pub(super) fn brand_site(case: &Case<'_>) -> String {
 }
 
 /// What a visit was about, as an argument: the product's name, its id, or "a product".
-pub(super) fn product_of(visit: &Visit) -> Arg {
-    let product = visit.product.as_ref();
-    match product.and_then(|p| p.name.clone().or_else(|| p.ids.first().cloned())) {
+pub(super) fn product_of(case: &Case<'_>, visit: &Visit) -> Arg {
+    let named = |p: &Product| p.name.clone().or_else(|| p.ids.first().map(|id| name_of(case, id)));
+    match visit.product.as_ref().and_then(named) {
         Some(name) => Arg::Text(name),
         None => Arg::Phrase(Phrase::new("this_product", [])),
     }
 }
 
-fn visited(_: &Case<'_>, visit: &Visit, site: &str) -> Phrase {
-    if visit.product.is_some() {
-        Phrase::new("step_viewed", [product_of(visit)])
-    } else {
-        Phrase::new("step_visited", [Arg::Text(site.to_owned())])
+/// The name that a shop gave a number when the person looked, else the number.
+fn name_of(case: &Case<'_>, id: &str) -> String {
+    let mut known = case.brand.into_iter().flat_map(|b| &b.visits).filter_map(|v| v.product.as_ref());
+    let named = known.find_map(|p| p.name.as_ref().filter(|_| p.ids.iter().any(|known| known == id)));
+    named.map_or(id, String::as_str).to_owned()
+}
+
+fn visited(case: &Case<'_>, visit: &Visit, site: &str) -> Phrase {
+    match &visit.product {
+        Some(_) if looks(visit) => Phrase::new("step_viewed", [product_of(case, visit)]),
+        Some(_) => Phrase::new("step_cart", [product_of(case, visit)]),
+        None => Phrase::new("step_visited", [Arg::Text(site.to_owned())]),
     }
 }
 
 /// "X told Criteo that you looked at Trail Boots": by name where the visit knows the name of the id.
 fn told(case: &Case<'_>, id: &str, told: &Told, site: &str) -> Phrase {
-    let known = case.brand.into_iter().flat_map(|b| &b.visits).filter_map(|v| v.product.as_ref());
-    let name = told.products.first().map(|id| {
-        known.clone().find(|p| p.ids.contains(id)).and_then(|p| p.name.clone()).unwrap_or_else(|| id.clone())
-    });
+    let name = told.products.first().map(|id| name_of(case, id));
     let what = wire::told_phrase(told.event, name.as_deref());
     Phrase::new(id, [Arg::Text(site.to_owned()), Arg::Text(told.company.clone()), Arg::Phrase(what)])
 }

@@ -2,14 +2,14 @@
 
 use super::{Reason, because, following::seen, nothing_against};
 use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId, Step};
 
 pub(super) const REASON: Reason =
     Reason { id: ReasonId::GeoTime, weigh, evidence, against: nothing_against, sentence };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    case.states("geo").map(|_| w::DECLARED_GEO)
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    case.states("geo").map(|_| vec![(Weight::DeclaredGeo, 1.0)])
 }
 
 fn evidence(case: &Case<'_>) -> Vec<Step> {

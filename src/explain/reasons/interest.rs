@@ -2,7 +2,7 @@
 
 use super::{Reason, because, following::seen, nothing_against};
 use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId, Step};
 
 pub(super) const REASON: Reason =
@@ -12,8 +12,8 @@ fn declared<'a>(case: &'a Case<'_>) -> Option<&'a str> {
     ["interests", "lookalike", "profiling"].iter().find_map(|kind| case.states(kind))
 }
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    declared(case).map(|_| w::DECLARED_INTEREST)
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    declared(case).map(|_| vec![(Weight::DeclaredInterest, 1.0)])
 }
 
 fn evidence(case: &Case<'_>) -> Vec<Step> {

@@ -1,6 +1,7 @@
 //! The reasons: one file each, listed once.
 
 use super::case::Case;
+use super::weights::Votes;
 use super::{Band, Phrase, ReasonId, Step};
 
 mod after_purchase;
@@ -19,8 +20,8 @@ mod search_intent;
 pub struct Reason {
     /// Its id in exports.
     pub id: ReasonId,
-    /// What it weighs in this case; none where it cannot apply.
-    pub weigh: fn(&Case<'_>) -> Option<f64>,
+    /// What weighs for it in this case; none where it cannot apply.
+    pub weigh: fn(&Case<'_>) -> Option<Votes>,
     /// The steps that speak for it, besides the serving of the ad itself.
     pub evidence: fn(&Case<'_>) -> Vec<Step>,
     /// What speaks against it.

@@ -2,6 +2,7 @@
 
 use super::{Reason, because, following};
 use crate::explain::case::{Case, Match, Path};
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 
 pub(super) const REASON: Reason = Reason {
@@ -12,12 +13,17 @@ pub(super) const REASON: Reason = Reason {
     sentence,
 };
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    let own = case.product_match() > Match::Brand && case.cart.is_none() && !bought(case);
-    own.then(|| following::weight(case)).flatten()
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    let kind = match case.product_match() {
+        Match::Id => Weight::ProductId,
+        Match::Likeness => Weight::ProductLikeness,
+        Match::Brand => return None,
+    };
+    let own = !case.shows_cart() && !bought(case);
+    own.then(|| following::votes(case, kind)).flatten()
 }
 
-/// Whether the person bought there after they last looked.
+/// Whether the person bought there.
 pub(super) fn bought(case: &Case<'_>) -> bool {
     case.says_bought || case.bought.is_some()
 }
@@ -25,7 +31,7 @@ pub(super) fn bought(case: &Case<'_>) -> bool {
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {
     let Some((visit, _)) = case.visit else { return Phrase::default() };
     let site = Arg::Text(following::brand_site(case));
-    let mut args = vec![because(band), following::product_of(visit), site, Arg::Time(visit.time)];
+    let mut args = vec![because(band), following::product_of(case, visit), site, Arg::Time(visit.time)];
     match case.path {
         Path::Direct(told, served) => {
             args.push(Arg::Text(told.company.clone()));

@@ -1,20 +1,19 @@
-//! R9: a campaign shown to everybody: a brand never visited whose ads stand on many unrelated sites.
+//! R9: a campaign shown to everybody: a brand whose ads stood on other sites before any visit.
 
 use super::{Reason, because, following::seen, nothing_against};
 use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::weights::{self, Votes, Weight};
 use crate::explain::{Arg, Band, Basis, Phrase, ReasonId, Step};
 
 pub(super) const REASON: Reason =
     Reason { id: ReasonId::RunOfNetwork, weigh, evidence, against: nothing_against, sentence };
 
-/// Repetition alone proves little: a quarter of advertisers on clean profiles stand on two or more publishers.
-const SITES: u64 = 2;
-
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    let (first, further) = w::EVERYWHERE;
-    let more = case.sites_before.checked_sub(SITES)?;
-    case.visit.is_none().then(|| (first + further * more as f64).min(w::EVERYWHERE_MOST))
+/// Repetition alone proves little: a quarter of advertisers on clean profiles stand on two or more
+/// publishers. What came before a visit cannot have followed from it.
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    let first = if case.visit.is_some() { Weight::EverywhereVisited } else { Weight::Everywhere };
+    let doublings = libm::log2(case.sites_before as f64).min(weights::MOST_MORE);
+    (case.sites_before > 0).then(|| vec![(first, 1.0), (Weight::EverywhereMore, doublings)])
 }
 
 fn evidence(case: &Case<'_>) -> Vec<Step> {

@@ -2,7 +2,7 @@
 
 use super::{Reason, because, following::seen, nothing_against};
 use crate::explain::case::Case;
-use crate::explain::weights as w;
+use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId, Step};
 use crate::site::Url;
 
@@ -35,8 +35,8 @@ fn on_results(case: &Case<'_>) -> bool {
     })
 }
 
-fn weigh(case: &Case<'_>) -> Option<f64> {
-    on_results(case).then_some(w::SEARCH_PAGE)
+fn weigh(case: &Case<'_>) -> Option<Votes> {
+    on_results(case).then(|| vec![(Weight::SearchPage, 1.0)])
 }
 
 fn evidence(case: &Case<'_>) -> Vec<Step> {
