@@ -13,6 +13,7 @@ use candor::site::Url;
 use candor::wire::{Sent, decode};
 use candor::world::{Line, World, play};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// The seeds of these tests begin here; `candor fit` takes those below 1000.
 const SEEDS: u64 = 5000;
@@ -70,8 +71,7 @@ fn nobody_is_accused_where_nobody_follows() {
 
 /// A short life with much shopping, for laws.
 fn short_life(seed: u64) -> Vec<Line> {
-    let shopping =
-        "person.visits_per_day = 3.0\nperson.pages_per_day = 8.0\nperson.spared = 0.0\nshops.retarget = 1.0";
+    let shopping = "person.visits_per_day = 3.0\nperson.pages_per_day = 8.0\nperson.spared = 0.0\nperson.pressure = [0.5, 0.5]\nshops.retarget = 1.0";
     play(&world(&format!("days = 3\n{shopping}")), seed)
 }
 
@@ -99,7 +99,7 @@ fn delayed(facts: &[Fact], late: usize) -> Vec<Fact> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Consistent: the order in which facts arrive does not matter.
     #[test]

@@ -40,11 +40,14 @@ pub fn fit(judged: &[Judged], start: &Weights) -> Fit {
     Fit { weights, loss: (loss(judged, start), loss(judged, &weights)) }
 }
 
+/// The votes for one reason, and its probability.
+type Choice<'a> = (&'a [(Weight, f64)], f64);
+
 /// The choices of one ad with their probabilities, "unknown" last, and which of them is true: where
 /// the true reason left nothing to see, "unknown" is the right answer.
-fn chances<'a>(ad: &'a Judged, weights: &Weights) -> (Vec<(&'a [(Weight, f64)], f64)>, usize) {
+fn chances<'a>(ad: &'a Judged, weights: &Weights) -> (Vec<Choice<'a>>, usize) {
     let truth = ad.reasons.iter().position(|(id, _)| *id == ad.truth && ad.truth != ReasonId::Unknown);
-    let mut chances: Vec<(&[(Weight, f64)], f64)> = ad
+    let mut chances: Vec<Choice<'_>> = ad
         .reasons
         .iter()
         .map(|(_, votes): &(ReasonId, Votes)| (votes.as_slice(), libm::exp(weights.sum(votes))))

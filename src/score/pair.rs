@@ -26,6 +26,9 @@ const ENOUGH_PAGES: usize = 20;
 /// Ads by brand, on each page where either profile got one: the visiting one's, the other one's.
 type Counts<'a> = BTreeMap<&'a Site, Vec<(i32, i32)>>;
 
+/// Pages by address and how many times it was opened before; when it was, and which ads it had.
+type Trials<'a> = BTreeMap<(&'a str, usize), (Millis, BTreeMap<&'a Site, i32>)>;
+
 /// What one profile opened and saw.
 pub struct Walk<'k> {
     knowledge: &'k Knowledge,
@@ -86,8 +89,8 @@ impl<'k> Walk<'k> {
     }
 
     /// Brands by page; a page opened twice is two pages.
-    fn trials(&self) -> BTreeMap<(&str, usize), (Millis, BTreeMap<&Site, i32>)> {
-        let mut trials: BTreeMap<(&str, usize), (Millis, BTreeMap<&Site, i32>)> = BTreeMap::new();
+    fn trials(&self) -> Trials<'_> {
+        let mut trials = Trials::new();
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for (time, url) in &self.pages {
             let nth = times.entry(url).or_default();
