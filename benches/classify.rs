@@ -10,27 +10,18 @@ use adblock::Engine;
 use adblock::lists::{FilterSet, ParseOptions};
 use adblock::request::Request as TheirRequest;
 use candor::classify::{Request, RuleId, classify};
-use candor::fact::RequestKind;
 use candor::knowledge::Knowledge;
 use candor::knowledge::compile::sample;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Line {
-    url: String,
-    source: String,
-    #[serde(rename = "type")]
-    name: String,
-    #[serde(skip)]
-    kind: RequestKind,
-}
+#[path = "requests.rs"]
+mod requests;
 
 struct Setup {
     knowledge: Knowledge,
     rules: Vec<u8>,
-    lines: Vec<Line>,
+    lines: Vec<requests::Line>,
 }
 
 static SETUP: LazyLock<Setup> = LazyLock::new(|| {
@@ -40,28 +31,8 @@ static SETUP: LazyLock<Setup> = LazyLock::new(|| {
         (Ok(pack), Ok(rules)) => (pack, rules),
         _ => (sample().pack.clone(), sample().rules.clone()),
     };
-    Setup { knowledge: Knowledge::open(pack).expect("a pack"), rules, lines: lines() }
+    Setup { knowledge: Knowledge::open(pack).expect("a pack"), rules, lines: requests::lines() }
 });
-
-fn lines() -> Vec<Line> {
-    let text = std::env::var("CANDOR_REQUESTS").ok().and_then(|path| std::fs::read_to_string(path).ok());
-    let text = text.unwrap_or_else(|| {
-        let made = (0..2_000).map(|n| {
-            let host =
-                ["www.shop.example", "cdn.shop.example", "dis.criteo.com", "www.google.com", "a.b.net"]
-                    [n % 5];
-            let path =
-                ["js/main.min.js?v=12", "img/products/large-1.jpg", "pagead/1p-user-list/12/?x=1"][n % 3];
-            format!(
-                r#"{{"url":"https://{host}/{n}/{path}","source":"https://www.shop.example/","type":"image"}}"#
-            )
-        });
-        made.collect::<Vec<_>>().join("\n")
-    });
-    let kind = |name: &str| serde_json::from_value(name.into()).unwrap_or_default();
-    let line = |line: &str| serde_json::from_str::<Line>(line).expect("a request");
-    text.lines().map(line).map(|line| Line { kind: kind(&line.name), ..line }).collect()
-}
 
 fn main() {
     divan::main();
