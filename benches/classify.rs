@@ -15,7 +15,6 @@ use candor::knowledge::compile::sample;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
-#[path = "requests.rs"]
 mod requests;
 
 struct Setup {

@@ -15,7 +15,6 @@ use candor::fact::RequestKind;
 use candor::knowledge::Knowledge;
 use candor::knowledge::compile::{List, Tables, compile};
 
-#[path = "requests.rs"]
 mod requests;
 
 const ROUNDS: usize = 15;

@@ -4,83 +4,13 @@
 mod story;
 
 use candor::ad::{Served, ServedBy};
-use candor::engine::{Slices, hidden, step};
+use candor::engine::hidden;
 use candor::fact::*;
 use candor::id::*;
 use candor::phrase::{Arg, Phrase};
-use candor::policy::{About, Because, Decision, Question, decide};
-use candor::sorted::SortedMap;
-use candor::view::{Answer, Ask, BrandView, PrincipleView, Stored, VisitView, answer};
+use candor::view::{Answer, Ask, BrandView, PrincipleView};
+use story::seen::*;
 use story::*;
-
-const DONE: Outcome = Outcome::Finished { status: 200 };
-
-/// What is remembered at the end of a story.
-fn played(story: &Story) -> (Slices, Millis) {
-    let knowledge = knowledge();
-    let mut slices = Slices { all_tabs: true, all_brands: true, ..Slices::default() };
-    for fact in &story.facts {
-        step(&knowledge, &mut slices, fact.clone());
-    }
-    (slices, story.facts.last().expect("a story").time)
-}
-
-fn asked(story: &Story, ask: &Ask) -> Answer {
-    let (slices, now) = played(story);
-    answer(&knowledge(), &slices, &Stored::default(), ask, now)
-}
-
-fn brand(story: &Story, of: &str) -> BrandView {
-    match asked(story, &Ask::Brand { site: site(of) }) {
-        Answer::Brand(view) => *view,
-        other => panic!("a brand's page, not {other:?}"),
-    }
-}
-
-fn visit(story: &Story, tab: i64) -> VisitView {
-    match asked(story, &Ask::SiteView { tab: Some(TabId(tab)) }) {
-        Answer::SiteView(view) => view.visit.expect("an open tab"),
-        other => panic!("a visit, not {other:?}"),
-    }
-}
-
-fn consent(state: ConsentState) -> What {
-    What::Consent(ConsentFact { state, product: Some("onetrust".into()), string: None })
-}
-
-fn pixel(story: &mut Story, tab: i64, host: &str) {
-    let url = format!("https://widget.criteo.com/event?a=4711&v=5.23.0&p0=e%3Dvp%26p%3DNT-118&tld={host}");
-    story.request(tab, 0, RequestKind::Image, &url, DONE);
-}
-
-/// A visit on which the banner asks after the shop has told, and the person refuses.
-fn inconsiderate(story: &mut Story, host: &str) {
-    story.product_page(1, host, "NT-118", "Trail Boots", DONE);
-    story.at(1, 0, consent(ConsentState::Asked));
-    story.at(1, 0, consent(ConsentState::Rejected));
-    pixel(story, 1, host);
-}
-
-/// The same visit at a shop that measures for itself, waits for the answer and keeps to it.
-fn considerate(story: &mut Story, host: &str) {
-    story.at(1, 0, navigated(&format!("https://{host}/p/NT-118"), None));
-    let privacy_links = vec![("Privacy".into(), "/privacy".into()), ("Opt out".into(), "/opt-out".into())];
-    story.at(
-        1,
-        0,
-        What::Page(PageFacts { title: "Trail Boots".into(), privacy_links, ..PageFacts::default() }),
-    );
-    measured(story, host);
-    story.at(1, 0, consent(ConsentState::Asked));
-    story.at(1, 0, consent(ConsentState::Rejected));
-}
-
-/// A look at boots, told to a company that measures visits and follows nobody.
-fn measured(story: &mut Story, host: &str) {
-    let event = "v=2&tid=G-1&cid=~cookie~&en=view_item&pr1=idNT-118~nmTrail%20Boots~pr89";
-    let url = format!("https://www.google-analytics.com/g/collect?{event}&dl=https%3A%2F%2F{host}%2F");
-    story.request(1, 0, RequestKind::Ping, &url, DONE);
-}
 
 fn principle<'v>(view: &'v BrandView, id: &str) -> Option<&'v PrincipleView> {
     view.principles.iter().find(|principle| principle.id == id)
@@ -346,69 +276,4 @@ fn the_nearest_company_with_a_word_decides() {
     assert!(after(&[("Outer", Choice::Hide)]), "whoever filled the last frame");
     assert!(!after(&[("Outer", Choice::Hide), ("Inner", Choice::Allow)]));
     assert!(after(&[("Outer", Choice::Allow), ("Inner", Choice::Hide)]));
-}
-
-/// Rules by record act as the preview says, never over the person's own word, and end with the evidence.
-#[test]
-fn rules_by_record_do_what_the_preview_says() {
-    let mut story = Story::new(true);
-    for _ in 0..5 {
-        inconsiderate(&mut story, "www.bold.example");
-        considerate(&mut story, "www.shy.example");
-        story.wait(24 * 60);
-    }
-    let rules = vec![(Choice::Hide, Grade::Broke), (Choice::Allow, Grade::Careful)];
-    let Answer::Rules { rows } = asked(&story, &Ask::Rules { rules: rules.clone() }) else { panic!("rules") };
-    let would: Vec<_> = rows.iter().map(|row| (row.brand.site.as_str(), row.choice, row.yours)).collect();
-    assert_eq!(would, [("bold.example", Choice::Hide, None), ("shy.example", Choice::Allow, None)]);
-    assert_eq!(brand(&story, "bold.example").row.earned, None, "looking changes nothing");
-
-    let set = |(choice, grade)| What::Set(Setting::Rule { choice, grade: Some(grade) });
-    story.tell(What::Together { said: rules.into_iter().map(set).collect() });
-    let hidden = |story: &Story, of: &str| {
-        let (slices, now) = played(story);
-        let (brand, news) = (site(of), site("daily.example"));
-        let question = Question { page_site: &news, brand: Some(&brand), company: None, about: About::Ad };
-        decide(&slices.settings, &question, now)
-    };
-    for row in &rows {
-        let of = row.brand.site.as_str();
-        let decision = hidden(&story, of);
-        assert_eq!(
-            decision,
-            Decision { stop: row.choice == Choice::Hide, because: Because::Trust(row.choice) }
-        );
-        let earned = brand(&story, of).row.earned.expect("explained");
-        assert_eq!(earned, row.why, "the reason is the one of the preview");
-        assert_eq!(earned.id, "earned_most");
-    }
-
-    let mine =
-        |choice| What::Decided { scope: Scope::Brand { brand: site("bold.example") }, choice, since: None };
-    story.tell(mine(Some(Choice::Ask)));
-    assert!(!hidden(&story, "bold.example").stop, "one click takes this brand out");
-    assert_eq!(brand(&story, "bold.example").row.earned, None);
-    story.tell(mine(None));
-    assert!(hidden(&story, "bold.example").stop);
-    story.tell(What::Forget(Forget::Everything));
-    assert_eq!(played(&story).0.settings.earned, SortedMap::new(), "no evidence, no consequence");
-}
-
-/// A brand that falls below the mark later is met by the rule within the hour.
-#[test]
-fn records_are_weighed_again_every_hour() {
-    let mut story = Story::new(true);
-    story.tell(What::Set(Setting::Rule { choice: Choice::Hide, grade: Some(Grade::Broke) }));
-    for _ in 0..5 {
-        inconsiderate(&mut story, "www.bold.example");
-        story.wait(24 * 60);
-    }
-    assert_eq!(
-        played(&story).0.settings.earned,
-        SortedMap::new(),
-        "nothing happens in the middle of a visit"
-    );
-    story.tell(What::Tick);
-    let earned = played(&story).0.settings.earned;
-    assert_eq!(earned.get(&site("bold.example")).map(|earned| earned.choice), Some(Choice::Hide));
 }

@@ -1,6 +1,6 @@
 //! A brand's page: its record with the evidence, what is remembered of it, its ads, whom it told.
 
-use super::{BrandView, FindingView, PrincipleView, Remembered, ads, brands, companies};
+use super::{BrandView, FindingView, PrincipleView, Remembered, ads, brands, companies, effect};
 use crate::engine::{Slices, sighting};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
@@ -30,6 +30,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
         remembered: remembered(brand, &slices.settings),
         ads: ads(&sightings),
         told: companies::of([brand], &slices.settings),
+        effect: effect::effect(&slices.settings, brand, &sightings, now),
     }
 }
 

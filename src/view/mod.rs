@@ -15,6 +15,7 @@ mod brand;
 mod brands;
 pub mod calls;
 mod companies;
+mod effect;
 mod log;
 mod popup;
 mod rows;
@@ -27,8 +28,8 @@ mod why;
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
-    AdRow, BrandRow, CallRow, CompanyRow, EarnedRow, FindingView, Group, PrincipleView, Remembered,
-    StoppedRow,
+    AdRow, BrandRow, CallRow, CompanyRow, EarnedRow, EffectRow, FindingView, Group, PrincipleView,
+    Remembered, StoppedRow,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -255,6 +256,22 @@ pub struct BrandView {
     pub ads: Vec<AdRow>,
     /// Companies its site told.
     pub told: Vec<CompanyRow>,
+    /// What changed with the person's choice.
+    pub effect: Option<EffectView>,
+}
+
+/// What a brand did before and after the person's choice about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct EffectView {
+    /// The choice.
+    pub choice: Choice,
+    /// When it was made.
+    pub since: Millis,
+    /// Over how long it was counted, or why it was not.
+    pub what: Phrase,
+    /// The counts.
+    pub rows: Vec<EffectRow>,
 }
 
 /// The research log.

@@ -121,6 +121,18 @@ pub struct EarnedRow {
     pub yours: Option<Choice>,
 }
 
+/// Something counted before and after a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct EffectRow {
+    /// What.
+    pub what: Phrase,
+    /// Before.
+    pub before: u32,
+    /// After, over as long a time.
+    pub after: u32,
+}
+
 /// One principle of a brand's record. Its words are the messages `principle_<id>` (title) and
 /// `principle_<id>_what` (what it asks of a brand).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,8 @@
 //! A small story told in facts: a shop, what it tells, and the ads that follow or do not.
 
+#[allow(dead_code, reason = "not every test looks at the dashboard")]
+pub(crate) mod seen;
+
 use candor::fact::*;
 use candor::id::*;
 use candor::knowledge::Knowledge;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::companies;
+use super::effect::effect;
 use crate::fact::{Forget, What};
 use crate::id::Millis;
 use crate::pages::choices::{Subject, choices};
@@ -40,6 +41,7 @@ fn whole(view: &BrandView) -> AnyView {
             <h2>{text("your_choice")}</h2>
             {choices(&Subject::brand(brand), view.row.choice, view.row.earned.as_ref())}
         </section>
+        {view.effect.as_ref().map(effect)}
         <div class="groups">{GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}</div>
         {told(view)}
         <section>

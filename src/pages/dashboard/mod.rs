@@ -12,6 +12,7 @@ mod brand;
 mod brands;
 mod bulk;
 mod companies;
+mod effect;
 mod log;
 mod redaction;
 mod rules;

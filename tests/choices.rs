@@ -1,0 +1,126 @@
+//! What follows from choices and rules: by the record, and with what effect.
+
+#[allow(dead_code, reason = "shared with other tests, which use other parts")]
+mod story;
+
+use candor::fact::*;
+use candor::phrase::{Arg, Phrase};
+use candor::policy::{About, Because, Decision, Question, decide};
+use candor::sorted::SortedMap;
+use candor::view::{Answer, Ask};
+use story::seen::*;
+use story::*;
+
+/// Rules by record act as the preview says, never over the person's own word, and end with the evidence.
+#[test]
+fn rules_by_record_do_what_the_preview_says() {
+    let mut story = Story::new(true);
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        considerate(&mut story, "www.shy.example");
+        story.wait(24 * 60);
+    }
+    let rules = vec![(Choice::Hide, Grade::Broke), (Choice::Allow, Grade::Careful)];
+    let Answer::Rules { rows } = asked(&story, &Ask::Rules { rules: rules.clone() }) else { panic!("rules") };
+    let would: Vec<_> = rows.iter().map(|row| (row.brand.site.as_str(), row.choice, row.yours)).collect();
+    assert_eq!(would, [("bold.example", Choice::Hide, None), ("shy.example", Choice::Allow, None)]);
+    assert_eq!(brand(&story, "bold.example").row.earned, None, "looking changes nothing");
+
+    let set = |(choice, grade)| What::Set(Setting::Rule { choice, grade: Some(grade) });
+    story.tell(What::Together { said: rules.into_iter().map(set).collect() });
+    let hidden = |story: &Story, of: &str| {
+        let (slices, now) = played(story);
+        let (brand, news) = (site(of), site("daily.example"));
+        let question = Question { page_site: &news, brand: Some(&brand), company: None, about: About::Ad };
+        decide(&slices.settings, &question, now)
+    };
+    for row in &rows {
+        let of = row.brand.site.as_str();
+        let decision = hidden(&story, of);
+        assert_eq!(
+            decision,
+            Decision { stop: row.choice == Choice::Hide, because: Because::Trust(row.choice) }
+        );
+        let earned = brand(&story, of).row.earned.expect("explained");
+        assert_eq!(earned, row.why, "the reason is the one of the preview");
+        assert_eq!(earned.id, "earned_most");
+    }
+
+    let mine =
+        |choice| What::Decided { scope: Scope::Brand { brand: site("bold.example") }, choice, since: None };
+    story.tell(mine(Some(Choice::Ask)));
+    assert!(!hidden(&story, "bold.example").stop, "one click takes this brand out");
+    assert_eq!(brand(&story, "bold.example").row.earned, None);
+    story.tell(mine(None));
+    assert!(hidden(&story, "bold.example").stop);
+    story.tell(What::Forget(Forget::Everything));
+    assert_eq!(played(&story).0.settings.earned, SortedMap::new(), "no evidence, no consequence");
+}
+
+/// A brand that falls below the mark later is met by the rule within the hour.
+#[test]
+fn records_are_weighed_again_every_hour() {
+    let mut story = Story::new(true);
+    story.tell(What::Set(Setting::Rule { choice: Choice::Hide, grade: Some(Grade::Broke) }));
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        story.wait(24 * 60);
+    }
+    assert_eq!(
+        played(&story).0.settings.earned,
+        SortedMap::new(),
+        "nothing happens in the middle of a visit"
+    );
+    story.tell(What::Tick);
+    let earned = played(&story).0.settings.earned;
+    assert_eq!(earned.get(&site("bold.example")).map(|earned| earned.choice), Some(Choice::Hide));
+}
+
+/// The same length of time on both sides of a choice, within what is remembered.
+#[test]
+fn a_choice_is_measured_by_what_came_before_and_after() {
+    let mut story = Story::new(true);
+    let shop = "www.northtrail.example";
+    let days = |story: &mut Story, days: usize, outcome: Outcome| {
+        for _ in 0..days {
+            story.product_page(1, shop, "NT-118", "Trail Boots", outcome.clone());
+            story.wait(24 * 60);
+        }
+    };
+    let effect = |story: &Story| {
+        let view = brand(story, "northtrail.example").effect?;
+        let rows: Vec<_> = view.rows.iter().map(|row| (row.before, row.after)).collect();
+        Some((view.what, rows))
+    };
+    days(&mut story, 5, DONE);
+    assert_eq!(effect(&story), None, "nothing was chosen");
+    let scope = Scope::Brand { brand: site("northtrail.example") };
+    story.tell(What::Decided { scope: scope.clone(), choice: Some(Choice::Quiet), since: None });
+    story.at(1, 0, What::Tick);
+    assert_eq!(effect(&story), Some((Phrase::new("effect_early", []), vec![])));
+    days(&mut story, 3, Outcome::Blocked);
+    story.tell(What::Tick);
+    let counted = Phrase::new("effect_days", [Arg::Count(3)]);
+    // Ads, messages that arrived, messages that were stopped.
+    assert_eq!(effect(&story), Some((counted, vec![(0, 0), (3, 0), (0, 3)])));
+    story.wait(12 * 24 * 60);
+    story.tell(What::Tick);
+    assert_eq!(effect(&story), Some((Phrase::new("effect_forgotten", []), vec![])));
+}
+
+/// An ad that follows counts on the side on which it was seen.
+#[test]
+fn following_ads_are_counted_on_both_sides_of_a_choice() {
+    let mut story = boots(true, DONE);
+    story.wait(2 * 24 * 60);
+    let scope = Scope::Brand { brand: site("northtrail.example") };
+    story.tell(What::Decided { scope, choice: Some(Choice::Hide), since: None });
+    story.wait(3 * 24 * 60);
+    story.tell(What::Tick);
+    let view = brand(&story, "northtrail.example").effect.expect("a choice");
+    assert_eq!(view.choice, Choice::Hide);
+    assert_eq!(
+        (view.rows[0].what.id.as_str(), view.rows[0].before, view.rows[0].after),
+        ("effect_following", 1, 0)
+    );
+}
