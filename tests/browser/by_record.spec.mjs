@@ -29,7 +29,8 @@ test("a rule says what it would do, then acts, then is taken back", async () => 
   }
   await page.click("[data-test=rules-do]");
   await until(async () => JSON.stringify(await rules()) === '{"allow":"careful","hide":"pushy"}', () => "the rules");
-  assert.equal(await page.locator("[data-test=rule-hide]").inputValue(), "pushy");
+  // The page draws what is in force once it has asked again.
+  await until(async () => (await page.locator("[data-test=rule-hide]").inputValue()) === "pushy", () => "the rule on the page");
   await page.click("[data-test=undo]");
   await until(async () => JSON.stringify(await rules()) === "{}", () => "no rules");
   await page.close();
