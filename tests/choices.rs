@@ -108,6 +108,18 @@ fn a_choice_is_measured_by_what_came_before_and_after() {
     assert_eq!(effect(&story), Some((Phrase::new("effect_forgotten", []), vec![])));
 }
 
+/// A brand that was met on the day of the choice has no time before it: nothing is compared.
+#[test]
+fn nothing_is_compared_with_the_time_before_a_brand_was_met() {
+    let mut story = boots(true, DONE);
+    let scope = Scope::Brand { brand: site("northtrail.example") };
+    story.tell(What::Decided { scope, choice: Some(Choice::Quiet), since: None });
+    story.wait(3 * 24 * 60);
+    story.tell(What::Tick);
+    let view = brand(&story, "northtrail.example").effect.expect("a choice");
+    assert_eq!((view.what, view.rows), (Phrase::new("effect_new", []), vec![]));
+}
+
 /// An ad that follows counts on the side on which it was seen.
 #[test]
 fn following_ads_are_counted_on_both_sides_of_a_choice() {

@@ -80,11 +80,10 @@ pub(super) async fn apply(
     if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
         browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
     }
-    gpc(settings.gpc).await?;
     if let Some(until) = policy::next_change(settings, now) {
         browser::create_alarm(PAUSE, until).await?;
     }
-    Ok(())
+    gpc(settings.gpc).await
 }
 
 /// Brings the script that speaks Global Privacy Control in the page's own world in line with the setting.

@@ -11,8 +11,8 @@ use crate::phrase::{Arg, Phrase};
 
 /// What changed with the person's word about `brand`; none where they said nothing of it.
 ///
-/// Both stretches have to lie within what is remembered, or the one before would look emptier than
-/// it was.
+/// Both stretches have to lie within what is remembered, and after the brand was first met, or the
+/// one before would look emptier than it was.
 #[must_use]
 pub(super) fn effect(
     settings: &Settings,
@@ -24,11 +24,15 @@ pub(super) fn effect(
     let (_, choice, since) = settings.choices.iter().find(|(scope, ..)| about(scope))?;
     let (choice, since) = (*choice, *since);
     let after = now.since(since);
-    let before = i64::from(settings.keep_days) * Millis::DAY - after;
+    let remembered = i64::from(settings.keep_days) * Millis::DAY - after;
+    let before = met(brand).map_or(0, |met| since.since(met)).min(remembered);
     let span = after.min(before);
     let silent = |id| Some(EffectView { choice, since, what: Phrase::new(id, []), rows: Vec::new() });
-    if !settings.remember || before < Millis::DAY {
+    if !settings.remember || remembered < Millis::DAY {
         return silent("effect_forgotten");
+    }
+    if before < Millis::DAY {
+        return silent("effect_new");
     }
     if after < Millis::DAY {
         return silent("effect_early");
@@ -54,4 +58,14 @@ pub(super) fn effect(
             compare("effect_stopped", told(true)),
         ],
     })
+}
+
+/// When the brand was first met, as far as it is remembered.
+fn met(brand: &Brand) -> Option<Millis> {
+    let firsts = [
+        brand.visits.first().map(|visit| visit.time),
+        brand.told.first().map(|told| told.time),
+        brand.ads.first().map(|ad| ad.time),
+    ];
+    firsts.into_iter().flatten().min()
 }
