@@ -7,6 +7,7 @@ use crate::id::Millis;
 mod case;
 mod evidence;
 mod explanation;
+mod forecast;
 mod reasons;
 pub mod weights;
 
@@ -14,6 +15,7 @@ pub use crate::phrase::{Arg, Phrase};
 pub use case::{Case, Match, Path, recognised};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};
+pub use forecast::{Forecast, came_true, forecast};
 pub use reasons::{REASONS, Reason};
 
 /// Why an ad appeared. The ids of the exports.

@@ -7,7 +7,7 @@ use super::desk::{absent, desk, live};
 use super::trouble::trouble;
 use super::words::{count, fill, say, text};
 use super::{ads, ask, browser, companies, show, when, why};
-use crate::explain::Arg;
+use crate::explain::{Arg, Forecast};
 use crate::fact::{Pause, What};
 use crate::id::{AdId, Millis, TabId};
 use crate::view::{Answer, Ask, PopupView};
@@ -61,6 +61,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
             {notes(view)}
             {view.pause.map(|_| trouble(view))}
             {told(view)}
+            {view.forecast.as_ref().map(forecast)}
             {seen_ads(view, open)}
             {view.pause.is_none().then(|| trouble(view))}
         </main>
@@ -126,6 +127,17 @@ fn told(view: &PopupView) -> AnyView {
             {view.groups.iter().map(companies::group).collect_view()}
             {early}
             {stopped}
+        </section>
+    }
+    .into_any()
+}
+
+/// What may follow, and where.
+fn forecast(forecast: &Forecast) -> AnyView {
+    view! {
+        <section data-test="forecast">
+            <h2>{say(&forecast.of)}</h2>
+            <ul class="small">{forecast.places.iter().map(|place| view! { <li>{say(place)}</li> }).collect_view()}</ul>
         </section>
     }
     .into_any()

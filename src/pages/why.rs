@@ -64,6 +64,7 @@ pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
                 })
                 .collect_view()}
         </ol>
+        {why.foretold.as_ref().map(|words| view! { <p class="small" data-test="foretold">{say(words)}</p> })}
         {against}
         {lacks}
         {correct(why, asking)}

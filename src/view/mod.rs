@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::explain::{Explanation, Phrase};
+use crate::explain::{Explanation, Forecast, Phrase};
 use crate::fact::{Choice, ConsentState, Correction, Forget, Grade, Pause, What};
 use crate::id::{AdId, Millis, TabId};
 use crate::incident::{BrandRef, Denominators, Sighting};
@@ -202,6 +202,9 @@ pub struct PopupView {
     pub groups: Vec<Group>,
     /// Companies told before the person chose about cookies, where a banner asked.
     pub before_choice: u32,
+    /// What may follow from what this page told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast>,
     /// Ads on this page.
     pub ads: Vec<AdRow>,
     /// How many of them follow the person.
@@ -228,6 +231,9 @@ pub struct WhyView {
     pub row: AdRow,
     /// Why.
     pub explanation: Explanation,
+    /// That it had to be expected, where a message on its path said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foretold: Option<Phrase>,
     /// The person's choice about the brand.
     pub choice: Option<Choice>,
     /// What the person said about it before.

@@ -5,6 +5,7 @@ use super::stopped::stopped;
 use super::{AdRow, PopupView};
 use crate::ad::name_of;
 use crate::engine::{Slices, hidden, sighting};
+use crate::explain::forecast;
 use crate::fact::Outcome;
 use crate::id::{Millis, TabId};
 use crate::incident::BrandRef;
@@ -49,6 +50,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         following: count(ads.iter().filter(|ad| ad.follows).count()),
         groups,
         before_choice: count(before_choice),
+        forecast: forecast(tab),
         ads,
         requests,
         own_requests: tab.own_calls,

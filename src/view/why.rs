@@ -2,9 +2,11 @@
 
 use super::{AdRow, WhyView};
 use crate::engine::Slices;
-use crate::explain::Explanation;
+use crate::explain::{Band, Explanation, came_true};
 use crate::incident::Sighting;
 use crate::knowledge::Knowledge;
+use crate::memory::{Brand, Told};
+use crate::phrase::Phrase;
 use crate::policy;
 
 /// Why an ad appeared, and what can be done about it.
@@ -25,10 +27,22 @@ pub(super) fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> Why
             against: row.against.clone(),
             gaps: row.gaps.clone(),
         },
+        foretold: brand.and_then(|brand| foretold(brand, row)),
         choice: word.and_then(policy::Because::choice),
         corrections: brand
             .map(|b| b.corrections.iter().map(|(_, c)| c.clone()).collect())
             .unwrap_or_default(),
         remember: slices.settings.remember,
     }
+}
+
+/// Whether a message in the chain of an ad that follows had said that it may come.
+fn foretold(brand: &Brand, row: &Sighting) -> Option<Phrase> {
+    let follows = row.reason.follows() && row.band >= Band::Likely;
+    let in_chain = |told: &Told| {
+        row.evidence.iter().any(|step| {
+            step.what.id == "step_told" && step.time == told.time && step.to.as_ref() == Some(&told.company)
+        })
+    };
+    follows.then(|| came_true(brand, in_chain)).flatten()
 }

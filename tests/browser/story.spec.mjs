@@ -45,6 +45,7 @@ step("2 the popup says in words whom the shop told what", async () => {
   const told = await popup.locator("[data-test=company]", { hasText: "Criteo" }).first().innerText();
   assert.match(told, /Trail Boots|NT-118/);
   assert.match(await popup.innerText("[data-test=before-choice]"), /before you chose/);
+  assert.match(await popup.innerText("[data-test=forecast]"), /Ads for Trail Boots may turn up[^]*other pages[^]*Criteo/);
   await candor.shot(popup, "popup-shop");
   await Promise.all([popup.close(), shop.close()]);
 });
