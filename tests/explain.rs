@@ -242,3 +242,25 @@ fn a_thousand_ads_and_rings_of_frames_stay_bounded() {
     let (rows, _) = rows(&story.facts);
     assert!(rows.len() <= 300);
 }
+
+#[test]
+fn how_often_a_brands_ads_came() {
+    let mut story = boots(true, DONE);
+    let click = criteo_click("https://www.northtrail.example/p/NT-118?utm_source=criteo");
+    let delivery = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+    for (hours, page) in
+        [(1, "https://daily.example/2"), (30, "https://evening.example/"), (200, "https://daily.example/3")]
+    {
+        story.wait(hours * 60);
+        story.ad(2, page, delivery, &click, "Trail Boots");
+    }
+    let (rows, _) = rows(&story.facts);
+    let counts: Vec<_> = rows
+        .iter()
+        .map(|row| row.pressure.map(|p| (p.day, p.week, p.month, p.sites, p.after_purchase)))
+        .collect();
+    assert_eq!(
+        counts,
+        [Some((1, 1, 1, 1, 0)), Some((2, 2, 2, 1, 0)), Some((1, 3, 3, 2, 0)), Some((1, 1, 4, 2, 0))]
+    );
+}

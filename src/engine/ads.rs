@@ -3,7 +3,7 @@
 use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
-use crate::explain::{Explanation, explain, recognised};
+use crate::explain::{Explanation, Pressure, explain, recognised};
 use crate::fact::{AdCandidate, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
@@ -267,6 +267,7 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
     if let (Some(brand), Some(named)) = (brand.filter(visited), &mut row.advertiser) {
         named.name.clone_from(&brand.name);
     }
+    row.pressure = brand.map(|brand| Pressure::of(ad, brand)).filter(|pressure| pressure.month > 0);
     if let Some(product) = recognised(ad, brand) {
         let shown = ad.product.iter().flat_map(|p| &p.ids).find(|id| product.ids.contains(id));
         row.product =

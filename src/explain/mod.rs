@@ -8,6 +8,7 @@ mod case;
 mod evidence;
 mod explanation;
 mod forecast;
+mod pressure;
 mod reasons;
 pub mod weights;
 
@@ -16,6 +17,7 @@ pub use case::{Case, Match, Path, recognised};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};
 pub use forecast::{Forecast, came_true, forecast};
+pub use pressure::Pressure;
 pub use reasons::{REASONS, Reason};
 
 /// Why an ad appeared. The ids of the exports.

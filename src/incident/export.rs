@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Denominators, Sighting};
+use crate::explain::Pressure;
 
 /// Name and version of the last line of an NDJSON export.
 const DENOMINATORS_SCHEMA: &str = "candor.denominators/1";
@@ -59,6 +60,11 @@ const COLUMNS: &[&str] = &[
     "evidence",
     "against",
     "gaps",
+    "ads_day",
+    "ads_week",
+    "ads_month",
+    "ads_sites",
+    "ads_after_purchase",
     "decision",
     "candor",
     "knowledge",
@@ -104,6 +110,7 @@ fn record(row: &Sighting, log: &Denominators) -> Vec<String> {
     let (site, name) =
         row.advertiser.as_ref().map(|a| (a.site.0.clone(), a.name.clone())).unwrap_or_default();
     let product = row.product.clone();
+    let often = |of: fn(Pressure) -> u32| row.pressure.map(|p| of(p).to_string()).unwrap_or_default();
     vec![
         row.schema.clone(),
         row.id.0.clone(),
@@ -134,6 +141,11 @@ fn record(row: &Sighting, log: &Denominators) -> Vec<String> {
         json(&row.evidence),
         json(&row.against),
         json(&row.gaps),
+        often(|p| p.day),
+        often(|p| p.week),
+        often(|p| p.month),
+        often(|p| p.sites),
+        often(|p| p.after_purchase),
         row.decision.as_ref().map(word).unwrap_or_default(),
         row.versions.candor.clone(),
         row.versions.knowledge.clone(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::explain::{Band, Evidence, Phrase, ReasonId};
+use crate::explain::{Band, Evidence, Phrase, Pressure, ReasonId};
 use crate::fact::{Choice, ConsentState, FoundBy, Regime};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
@@ -62,6 +62,9 @@ pub struct Sighting {
     pub against: Vec<Phrase>,
     /// What cannot be known, or was not seen.
     pub gaps: Vec<Phrase>,
+    /// How often this brand's ads had come by then; none where nothing is remembered of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressure: Option<Pressure>,
     /// What the person decided about this brand, as in force.
     pub decision: Option<Choice>,
     /// What made this row.

@@ -68,6 +68,7 @@ impl Sighting {
             evidence: why.evidence,
             against: why.against,
             gaps: why.gaps,
+            pressure: None,
             decision,
             versions: Versions::now(knowledge, browser),
         }

@@ -8,7 +8,7 @@ use super::choices::Subject;
 use super::desk::{absent, desk, live};
 use super::when;
 use super::words::{arg, fill, name, say, text, word};
-use crate::explain::{Basis, Explanation, Step};
+use crate::explain::{Basis, Explanation, Phrase, Step};
 use crate::fact::{Choice, Correction, What};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
@@ -65,12 +65,20 @@ pub(super) fn body(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
                 .collect_view()}
         </ol>
         {why.foretold.as_ref().map(|words| view! { <p class="small" data-test="foretold">{say(words)}</p> })}
+        {pressure(&why.pressure)}
         {against}
         {lacks}
         {correct(why, asking)}
         {details(&why.explanation)}
     }
     .into_any()
+}
+
+/// How often the brand's ads came.
+fn pressure(words: &[Phrase]) -> Option<AnyView> {
+    let words: Vec<String> = words.iter().map(say).collect();
+    (!words.is_empty())
+        .then(|| view! { <p class="small" data-test="pressure">{words.join(" ")}</p> }.into_any())
 }
 
 fn step(step: &Step, shown: Millis) -> AnyView {

@@ -234,6 +234,9 @@ pub struct WhyView {
     /// That it had to be expected, where a message on its path said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foretold: Option<Phrase>,
+    /// How often this brand's ads came, where this is not the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pressure: Vec<Phrase>,
     /// The person's choice about the brand.
     pub choice: Option<Choice>,
     /// What the person said about it before.

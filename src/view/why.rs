@@ -28,6 +28,7 @@ pub(super) fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> Why
             gaps: row.gaps.clone(),
         },
         foretold: brand.and_then(|brand| foretold(brand, row)),
+        pressure: row.pressure.map_or_else(Vec::new, |p| p.phrases(slices.settings.keep_days.into())),
         choice: word.and_then(policy::Because::choice),
         corrections: brand
             .map(|b| b.corrections.iter().map(|(_, c)| c.clone()).collect())
