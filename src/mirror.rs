@@ -106,6 +106,7 @@ mod tests {
             function: Some(function),
             job: Job::Event,
             action: Action::Block,
+            habits: Vec::new(),
             signal: None,
             outcome: None,
         }

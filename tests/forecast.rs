@@ -1,5 +1,6 @@
 //! Forecasts on whole stories: what the shop's page says may follow, and whether it came.
 
+#[allow(dead_code, reason = "shared with other tests, which use other parts")]
 mod story;
 
 use candor::fact::Outcome;

@@ -8,6 +8,7 @@ use crate::knowledge::{CompanyId, Function, Hosts, Knowledge, Labels, who};
 use crate::site::{Party, Url};
 
 mod expression;
+mod habit;
 mod job;
 mod lists;
 mod options;
@@ -17,6 +18,7 @@ mod pattern;
 #[cfg(all(test, feature = "native"))]
 mod tests;
 
+pub use habit::{Habit, habits};
 #[cfg(feature = "compile")]
 pub(crate) use job::PATH_WORDS;
 pub use page::Page;

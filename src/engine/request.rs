@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::ad::shows_ads;
-use crate::classify::{self, Job};
+use crate::classify::{self, Habit, Job};
 use crate::command::{Command, Key};
 use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::{FrameId, Millis, RequestId};
@@ -73,6 +73,9 @@ impl Run<'_> {
         {
             self.totals().note_sync(company, partner, call.time);
         }
+        if call.habits.contains(&Habit::Identifier) {
+            self.note_suspect(&call.host, &tab.page.site);
+        }
         let tells = call.signal.as_ref().is_some_and(|s| !s.events.is_empty());
         let follows = call.function.is_some_and(Function::follows_people);
         if !self.knows(tab) && (!tells || call.company.is_none()) {
@@ -90,6 +93,14 @@ impl Run<'_> {
         brand.conduct_of(&tab.page, &regime).note_call(&tab.page, call);
         if call.signal.iter().flat_map(|s| &s.events).any(|event| event.event == EventKind::Purchase) {
             self.note_purchase(tab);
+        }
+    }
+
+    /// A third party that nobody names recognises the person here.
+    fn note_suspect(&mut self, host: &str, on: &Site) {
+        let (third, time) = (self.knowledge.site(host), self.fact.time);
+        if self.slices.totals.suspects.note(&third, on, time) {
+            self.dirty.insert(Key::Totals);
         }
     }
 
@@ -177,6 +188,8 @@ fn call_of(
         return None;
     }
     let company = verdict.company.and_then(|id| knowledge.company(id));
+    let named = company.is_some() || verdict.function.is_some() || signal.is_some();
+    let nobody = verdict.party == Party::Third && !named && verdict.action == classify::Action::None;
     Some(Call {
         request: request.request.clone(),
         time,
@@ -190,6 +203,7 @@ fn call_of(
         function: verdict.function,
         job: verdict.job,
         action: verdict.action,
+        habits: if nobody { classify::habits(&request.url, request.kind, &tab.page.url) } else { Vec::new() },
         signal,
         outcome: None,
     })

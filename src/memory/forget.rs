@@ -60,9 +60,10 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     totals.forgotten.push((from, to));
     let excess = totals.forgotten.len().saturating_sub(50);
     totals.forgotten.drain(..excess);
-    if matches!(what, Forget::Site { .. }) {
-        return;
+    if let Forget::Site { site } = what {
+        return totals.suspects.forget(from, to, Some(site));
     }
+    totals.suspects.forget(from, to, None);
     let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);
     totals.ads_by_hour.retain(|at, _| !gone(at));
     totals.recognised_by_hour.retain(|at, _| !gone(at));
@@ -91,6 +92,7 @@ pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
     totals.active_by_hour.retain(|hour, _| *hour >= first);
     totals.syncs.retain(|(_, _, time)| *time >= since);
     totals.forgotten.retain(|(_, to)| *to >= since);
+    totals.suspects.forget(Millis(i64::MIN), since, None);
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod forget;
 mod remember;
 pub mod sensitive;
 mod settings;
+mod suspects;
 mod tab;
 mod totals;
 
@@ -14,5 +15,6 @@ pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
 pub use remember::{note_end, note_told, note_visit};
 pub use settings::{Earned, Settings};
+pub use suspects::Suspects;
 pub use tab::{Call, Frame, Page, Tab};
 pub use totals::{Totals, hour};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
-use crate::classify::{Action, Job};
+use crate::classify::{Action, Habit, Job};
 use crate::fact::{AdCandidate, ConsentState, FrameSlot, Outcome, RequestKind};
 use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
@@ -139,6 +139,9 @@ pub struct Call {
     pub action: Action,
     /// What it told.
     pub signal: Option<Signal>,
+    /// What it does that trackers do, where nobody names who got it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub habits: Vec<Habit>,
     /// How it ended; none while it runs.
     pub outcome: Option<Outcome>,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Suspects;
 use crate::id::Millis;
 use crate::sorted::SortedMap;
 
@@ -23,6 +24,9 @@ pub struct Totals {
     pub syncs: Vec<(String, String, Millis)>,
     /// What was forgotten on the person's word: from, to. An explanation in their reach says so.
     pub forgotten: Vec<(Millis, Millis)>,
+    /// Third parties that nobody names and that recognise people on several sites.
+    #[serde(default)]
+    pub suspects: Suspects,
     /// When expiry last ran.
     pub expired: Millis,
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::words::{arg, count, fill, name, say, text, word};
 use crate::knowledge::Function;
-use crate::view::{CompanyRow, Group};
+use crate::view::{CompanyRow, Group, SuspectRow};
 
 /// At most this many names stand in a group's first line; the rest are counted.
 const NAMED: usize = 3;
@@ -43,6 +43,22 @@ pub(super) fn group(group: &Group) -> AnyView {
                 {told}
             </summary>
             <ul class="companies">{group.companies.iter().map(company).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Third parties that nobody names, closed like a group: what they do tells what they are.
+pub(super) fn suspects(rows: &[SuspectRow]) -> AnyView {
+    let named: Vec<String> = rows.iter().take(NAMED).map(|row| row.site.0.clone()).collect();
+    let row = |row: &SuspectRow| {
+        let why = row.why.iter().map(|why| view! { <li>{say(why)}</li> }).collect_view();
+        view! { <li data-test="suspect"><span class="name">{row.site.0.clone()}</span><ul class="small">{why}</ul></li> }
+    };
+    view! {
+        <details class="group" data-test="suspects">
+            <summary><span><span class="for">{text("suspects_title")}</span>" "<span>{named.join(" · ")}</span></span></summary>
+            <ul class="companies">{rows.iter().map(row).collect_view()}</ul>
         </details>
     }
     .into_any()

@@ -125,6 +125,7 @@ fn told(view: &PopupView) -> AnyView {
         <section>
             <h2 data-test="headline">{say(&view.headline)}</h2>
             {view.groups.iter().map(companies::group).collect_view()}
+            {(!view.suspects.is_empty()).then(|| companies::suspects(&view.suspects))}
             {early}
             {stopped}
         </section>

@@ -23,13 +23,14 @@ mod rules;
 mod settings;
 mod site;
 mod stopped;
+mod suspects;
 mod why;
 
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
     AdRow, BrandRow, CallRow, CompanyRow, EarnedRow, EffectRow, FindingView, Group, PrincipleView,
-    Remembered, StoppedRow,
+    Remembered, StoppedRow, SuspectRow,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -202,6 +203,9 @@ pub struct PopupView {
     pub groups: Vec<Group>,
     /// Companies told before the person chose about cookies, where a banner asked.
     pub before_choice: u32,
+    /// Third parties that nobody names and that behave like trackers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suspects: Vec<SuspectRow>,
     /// What may follow from what this page told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forecast: Option<Forecast>,

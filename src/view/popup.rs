@@ -2,6 +2,7 @@
 
 use super::calls::{groups, tells};
 use super::stopped::stopped;
+use super::suspects::suspects;
 use super::{AdRow, PopupView};
 use crate::ad::name_of;
 use crate::engine::{Slices, hidden, sighting};
@@ -50,6 +51,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         following: count(ads.iter().filter(|ad| ad.follows).count()),
         groups,
         before_choice: count(before_choice),
+        suspects: suspects(knowledge, slices, tab),
         forecast: forecast(tab),
         ads,
         requests,

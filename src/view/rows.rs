@@ -56,6 +56,16 @@ pub struct StoppedRow {
     pub alone: Option<Scope>,
 }
 
+/// A third party that no list names and that behaves like a tracker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct SuspectRow {
+    /// Its registrable domain: whose it is, nobody says.
+    pub site: Site,
+    /// The evidence.
+    pub why: Vec<Phrase>,
+}
+
 /// An ad in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
