@@ -18,6 +18,7 @@ pub mod knowledge;
 
 pub mod classify;
 pub mod click;
+pub mod form;
 pub mod product;
 pub mod wire;
 

@@ -107,6 +107,7 @@ mod tests {
             job: Job::Event,
             action: Action::Block,
             habits: Vec::new(),
+            searched: false,
             signal: None,
             outcome: None,
         }

@@ -43,7 +43,7 @@ fn sensitive_subjects_are_never_remembered() {
     let shop = "www.northtrail.example";
     let titled = |story: &mut Story, title: &str| {
         let facts = PageFacts { title: title.into(), ..PageFacts::default() };
-        story.at(1, 0, What::Page(facts));
+        story.at(1, 0, What::Page(Box::new(facts)));
         pixel(story, 1, shop);
     };
     type Scene<'s> = (&'s str, &'s dyn Fn(&mut Story));

@@ -12,6 +12,9 @@ candor.ads ??= (() => {
   const STEPS_MS = [1_000, 5_000];
   const MOVED_BY = 40;
 
+  /** Taboola's cross on an item. (Google's menu tells its answers by a request, which the worker sees.) */
+  const STOPS = '.trc_user_exclude_btn';
+
   const ALL_MARKUP = candor.markup.map(([, selector]) => selector).join(',');
   const { links, images, text, resolve, cut } = candor.read;
 
@@ -263,6 +266,17 @@ candor.ads ??= (() => {
     const content = meta?.getAttribute('content');
     return content ? cut(content, LONGEST_METADATA) : null;
   }
+
+  /** The person's own press on the "stop" that an ad offers. A page cannot feign it: only a trusted click counts.
+   * @param {MouseEvent} event */
+  function pressed(event) {
+    const target = event.composedPath()[0];
+    if (!event.isTrusted || !(target instanceof Element) || !target.closest(STOPS)) return;
+    const one = candidates().find(({ element }) => element.contains(target));
+    if (one) candor.channel.tell({ type: 'stopped', element: one.id });
+  }
+
+  addEventListener('click', pressed, true);
 
   return {
     look,

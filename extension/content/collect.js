@@ -30,6 +30,27 @@ candor.collect ??= (() => {
     'einwilligung',
   ];
   const SPEAKS_OF_PRIVACY = new RegExp(PRIVACY_WORDS.join('|'), 'i');
+  const MOST_ASKING_LINKS = 10;
+  const ASKING_WORDS = [
+    'preference cent',
+    'preferences',
+    'preference-cent',
+    'feedback',
+    'survey',
+    'tell us why',
+    'your opinion',
+    'umfrage',
+    'deine meinung',
+    'ihre meinung',
+    'newsletter-einstellungen',
+  ];
+  const ASKS = new RegExp(ASKING_WORDS.join('|'), 'i');
+  const EITHER = new RegExp([...PRIVACY_WORDS, ...ASKING_WORDS].join('|'), 'i');
+  const MOST_HEADINGS = 30;
+  const MOST_GAPS = 5;
+  const LONGEST_GAP = 120;
+  /** What a template leaves behind: its marks, or the words for nothing. */
+  const LEFT_BEHIND = /\{\{|%%|\$\{|\[|undefined|null|fname/i;
   /** Where a property's value stands, by element, as the microdata standard says. */
   const ADDRESS_IN = new Map(
     Object.entries({
@@ -80,7 +101,9 @@ candor.collect ??= (() => {
       meta,
       microdata,
       canonical: canonical() ?? null,
-      privacy_links: privacyLinks(),
+      ...speakingLinks(),
+      forms: candor.forms(),
+      gaps: gaps(),
       truncated,
     };
   }
@@ -92,7 +115,8 @@ candor.collect ??= (() => {
     const items = document.querySelectorAll('[itemscope]').length;
     const metas = document.getElementsByTagName('meta').length;
     const canonical = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href');
-    return [location.href, document.title, canonical, items, metas, ...lengths].join('|');
+    const fields = ['input', 'select', 'textarea'].map((name) => document.getElementsByTagName(name).length);
+    return [location.href, document.title, canonical, items, metas, ...fields, ...gaps(), ...lengths].join('|');
   }
 
   function canonical() {
@@ -137,18 +161,39 @@ candor.collect ??= (() => {
     return cut(tidy(said), LONGEST_VALUE);
   }
 
-  function privacyLinks() {
+  function speakingLinks() {
     /** @type {[string, string][]} */
-    const found = [];
+    const privacy_links = [];
+    /** @type {[string, string][]} */
+    const asking_links = [];
     const all = document.querySelectorAll('a[href]');
-    for (let at = 0; at < all.length && found.length < MOST_PRIVACY_LINKS; at += 1) {
+    for (let at = 0; at < all.length; at += 1) {
       if (at === FIRST_LINKS) at = Math.max(at, all.length - LAST_LINKS);
       const link = all[at];
       // Most links are dropped here: reading what they hold in full costs more than the whole look.
-      if (!SPEAKS_OF_PRIVACY.test(`${link.textContent} ${link.getAttribute('href')}`)) continue;
+      if (!EITHER.test(`${link.textContent} ${link.getAttribute('href')}`)) continue;
       const href = resolve(link.getAttribute('href'));
       const said = text(link, 120);
-      if (href && SPEAKS_OF_PRIVACY.test(`${said} ${href}`)) found.push([said, href]);
+      const both = `${said} ${href}`;
+      if (!href) continue;
+      if (SPEAKS_OF_PRIVACY.test(both) && privacy_links.length < MOST_PRIVACY_LINKS) privacy_links.push([said, href]);
+      if (ASKS.test(both) && asking_links.length < MOST_ASKING_LINKS) asking_links.push([said, href]);
+    }
+    return { privacy_links, asking_links };
+  }
+
+  /** Title and headings in which something of a template stands. Not before the page is loaded: until
+   * then a page that fills its own templates is not done with it. */
+  function gaps() {
+    if (document.readyState !== 'complete') return [];
+    /** @type {string[]} */
+    const found = [cut(tidy(document.title), LONGEST_GAP)].filter((title) => LEFT_BEHIND.test(title));
+    let left = MOST_HEADINGS;
+    for (const heading of document.querySelectorAll('h1,h2,h3')) {
+      if ((left -= 1) < 0 || found.length >= MOST_GAPS) break;
+      if (!LEFT_BEHIND.test(heading.textContent ?? '')) continue;
+      const said = text(heading, LONGEST_GAP);
+      if (LEFT_BEHIND.test(said)) found.push(said);
     }
     return found;
   }

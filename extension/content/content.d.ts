@@ -1,5 +1,5 @@
 // Types of what the content scripts of one frame share. The facts' own types are made from the Rust ones.
-import type { AdCandidate, FoundBy, FrameSlot, Mark, PageFacts, Rect, What } from '../types';
+import type { AdCandidate, Form, FoundBy, FrameSlot, Mark, PageFacts, Rect, What } from '../types';
 
 declare global {
   /** The one name that the content scripts share, in their own world: the page does not see it. */
@@ -15,6 +15,8 @@ declare global {
       alive(): boolean;
     };
     frames: { start(found: (frame: HTMLElement, id: number) => void): void };
+    /** What the page's forms ask for. */
+    forms(): Form[];
     collect: { page(): PageFacts; signature(): string };
     read: {
       links(root: Element, most?: number): { href: string; text: string }[];
@@ -41,6 +43,8 @@ declare global {
     labels: { apply(marks: Mark[]): void; again(): void; close(): void; leave(): void };
     /** `again`: tells once more what was told, to a worker that meets the page anew. */
     consent: { start(): void; look(): void; again(): void };
+    /** What lies over the page before anybody has done anything there. */
+    arrival: { start(): void; look(): void };
     started?: boolean;
   };
 }

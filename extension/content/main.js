@@ -35,6 +35,7 @@
     candor.ads.look();
     candor.labels.again();
     candor.consent.look();
+    candor.arrival.look();
   }
 
   /** The extension was updated or removed below us: what comes after finds the page as it was. */
@@ -66,6 +67,7 @@
     candor.ads.slot(frame, id);
   });
   candor.consent.start();
+  candor.arrival.start();
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id) return;
     if (Array.isArray(message?.marks)) candor.labels.apply(message.marks);

@@ -61,6 +61,7 @@ pub fn join(knowledge: &Knowledge, tab: &Tab, settings: &Settings, fact: &Fact) 
                 regime: fact.regime.clone(),
                 consent: tab.page.consent_at(*time),
                 gpc: settings.gpc,
+                way_out: way_out(tab, origin, candidate),
                 states: finding.states,
             };
             merge(&mut ads, ad);
@@ -120,8 +121,25 @@ fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge
         regime: fact.regime.clone(),
         consent: tab.page.consent_at(time),
         gpc: settings.gpc,
+        way_out: None,
         states: Vec::new(),
     })
+}
+
+/// Whether an ad links to a page about ads, itself or in a frame around or inside its own. That it does
+/// not is known only of a frame that was read as a whole: of a widget's items the link may stand beside them.
+fn way_out(tab: &Tab, origin: Place, candidate: &AdCandidate) -> Option<bool> {
+    let about = |one: &AdCandidate| one.links.iter().any(|link| crate::click::is_about_ads(&link.href));
+    let near = |frame: FrameId| {
+        frame.0 != 0
+            && (tab.ancestry(frame).any(|at| at == origin.frame)
+                || tab.ancestry(origin.frame).any(|at| at == frame))
+    };
+    let around =
+        || tab.candidates.iter().filter(|(frame, _)| near(**frame)).flat_map(|(_, found)| found.values());
+    let whole = origin.frame.0 != 0 && origin.element.0 == 0;
+    let found = about(candidate) || (origin.frame.0 != 0 && around().any(|(_, one)| about(one)));
+    (found || whole).then_some(found)
 }
 
 /// The company that filled a frame or one around it, where that is an ad company's doing.

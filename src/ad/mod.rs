@@ -12,9 +12,11 @@ use crate::site::Site;
 pub mod find;
 mod join;
 mod states;
+mod stop;
 mod whose;
 
 pub use join::{join, name_of};
+pub use stop::says_stop;
 
 /// Whether companies of a function have a part in showing ads.
 #[must_use]
@@ -78,6 +80,9 @@ pub struct Ad {
     /// Whether sites were told not to sell or share (Global Privacy Control).
     #[serde(default)]
     pub gpc: bool,
+    /// Whether it offers a way out of its own (AdChoices, "why this ad"); none where it could not be read whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way_out: Option<bool>,
     /// What the ad says of itself (AdsMetadata, DSA), as (statement, value).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<(String, String)>,

@@ -70,6 +70,36 @@ impl Run<'_> {
         }
     }
 
+    /// The person pressed an ad's own "stop", in the fact's frame: the brand's systems heard a no.
+    pub(super) fn stopped(&mut self, element: ElementId) {
+        let (frame, time) = (self.fact.frame, self.fact.time);
+        let Some(id) = self.fact.tab else { return };
+        let Some(tab) = self.slices.tabs.get(&id).filter(|tab| self.remembers(tab)) else { return };
+        let within = |ad: &&Ad| match element {
+            // Something in the frame said so, wherever in it.
+            ElementId(0) => {
+                frame.0 != 0
+                    && (tab.ancestry(frame).any(|at| at == ad.origin.frame)
+                        || tab.ancestry(ad.origin.frame).any(|at| at == frame))
+            }
+            _ => ad.origin.frame == frame && ad.origin.element == element,
+        };
+        let ads: Vec<Ad> = tab.ads.iter().filter(within).cloned().collect();
+        for ad in ads {
+            let Some(site) = ad.advertiser.map(|a| a.site) else { continue };
+            let companies = ad.served_by.into_iter().map(|served| served.company).take(10).collect();
+            let stops = &mut self.brand(&site).stops;
+            // The menu asks twice (stop, and why): one no.
+            if stops.last().is_some_and(|(last, _)| time.since(*last) < Millis::MINUTE) {
+                continue;
+            }
+            stops.push((time, companies));
+            stops.order();
+            let excess = stops.len().saturating_sub(Brand::MAX_STOPS);
+            stops.drain(..excess);
+        }
+    }
+
     /// Joins the tab's facts into ads anew; new and changed ads are explained, logged and marked.
     pub(super) fn rejoin(&mut self) {
         if let Some(id) = self.fact.tab {

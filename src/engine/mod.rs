@@ -53,6 +53,8 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Consent(consent) => run.consent(consent),
         What::Tab { state } => run.tab_state(*state),
         What::Ads { candidates } => run.candidates(candidates),
+        What::Prompt(prompt) => run.prompt(prompt),
+        What::Stopped { element } => run.stopped(*element),
         What::Slots { slots } => run.slots(slots),
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
         What::Corrected { ad, brand, correction, undo } => {

@@ -88,13 +88,14 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
         | What::Redirected { .. }
         | What::Ended { .. }
         | What::Page(_)
+        | What::Prompt(_)
         | What::Consent(_) => {
             keys.extend(page(&tab.page.site));
             if fact.frame.0 == 0 {
                 return;
             }
         }
-        What::Navigated { parent: Some(_), .. } => {}
+        What::Navigated { parent: Some(_), .. } | What::Stopped { .. } => {}
         What::Ads { candidates } => {
             changed.insert(tab.clone()).note_candidates(fact.frame, fact.time, candidates);
         }

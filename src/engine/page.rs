@@ -2,12 +2,14 @@
 
 use super::Run;
 use crate::command::{Command, Key};
-use crate::fact::{ConsentFact, PageFacts, TabState};
+use crate::fact::{ConsentFact, PageFacts, Prompt, TabState};
+use crate::form;
 use crate::id::FrameId;
 use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit, sensitive};
 use crate::order::Order;
 use crate::product;
 use crate::site::{Site, Url};
+use crate::trust::{asks, gap_on_page, prompted};
 use crate::wire::EventKind;
 
 impl Run<'_> {
@@ -59,6 +61,8 @@ impl Run<'_> {
             tab.page.url = url.to_owned();
             tab.page.opened = time;
             tab.page.reading = product::Reading::default();
+            (tab.page.forms, tab.page.asks, tab.page.gap) = (Vec::new(), false, false);
+            tab.page.prompted = None;
             // What led to a subject stays unremembered on the way on, until another document opens.
             let subject = || sensitive::subject(&[&sensitive::of_address(url)]).map(str::to_owned);
             tab.page.unremembered = tab.page.unremembered.take().or_else(subject);
@@ -74,6 +78,9 @@ impl Run<'_> {
         tab.page.title.clone_from(&facts.title);
         tab.page.privacy_links.clone_from(&facts.privacy_links);
         tab.page.reading = reading;
+        tab.page.forms = form::read(&facts.forms, &tab.page.url);
+        tab.page.asks = asks(facts);
+        tab.page.gap = facts.gaps.iter().any(|text| gap_on_page(text));
         let product = tab.page.reading.product.as_ref();
         let named = product.map(|p| [p.name.as_deref(), p.brand.as_deref()]).unwrap_or_default();
         let texts = [Some(facts.title.as_str()), named[0], named[1]].map(Option::unwrap_or_default);
@@ -91,6 +98,17 @@ impl Run<'_> {
                 note_visit(brand, tab.page.opened, EventKind::View, Some(product), "page");
             }
             run.note_purchase(tab);
+        });
+    }
+
+    pub(super) fn prompt(&mut self, prompt: &Prompt) {
+        let Some(about) = prompted(prompt).filter(|_| self.fact.frame.0 == 0) else { return };
+        let Some(tab) = self.tab() else { return };
+        tab.page.prompted = Some(about);
+        self.remembering(|run, tab| {
+            if run.knows(tab) {
+                run.page_brand(tab);
+            }
         });
     }
 

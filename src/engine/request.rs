@@ -1,13 +1,13 @@
 //! Requests: classified, decoded, and what they tell remembered.
 
 use super::Run;
-use crate::ad::shows_ads;
+use crate::ad::{self, shows_ads};
 use crate::classify::{self, Habit, Job};
 use crate::command::{Command, Key};
 use crate::fact::{Outcome, RequestFact, RequestKind};
-use crate::id::{FrameId, Millis, RequestId};
+use crate::id::{ElementId, FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
-use crate::memory::{Call, Tab, note_end, note_told, note_visit, sensitive};
+use crate::memory::{Call, Tab, carries, note_end, note_told, note_visit, sensitive, told};
 use crate::order::Order;
 use crate::product::{self, Product};
 use crate::site::{Party, Site, Url};
@@ -35,10 +35,28 @@ impl Run<'_> {
         if let Some(subject) = subject {
             return self.unremember(subject);
         }
+        if frame.0 != 0 && ad::says_stop(&request.url) {
+            self.stopped(ElementId(0));
+        }
         if frame.0 != 0 && call.function.is_some_and(shows_ads) {
             self.rejoin();
         }
+        self.note_sensitive(&call);
         self.remembering(|run, tab| run.remember_call(tab, &call));
+    }
+
+    /// Of a page with a subject that is not remembered only this much is kept: that somebody was told.
+    fn note_sensitive(&mut self, call: &Call) {
+        let follows = call.function.is_some_and(Function::follows_people);
+        if !follows || told(call).is_none() || !self.slices.settings.remember {
+            return;
+        }
+        let Some(tab) = self.tab() else { return };
+        let sensitive = tab.page.unremembered.as_deref().is_some_and(|subject| subject != "children");
+        if sensitive && !std::mem::replace(&mut tab.page.counted, true) {
+            let totals = self.totals();
+            totals.sensitive_told = totals.sensitive_told.saturating_add(1);
+        }
     }
 
     /// The page turned out to be of a subject that is not remembered: what it led to goes again.
@@ -205,6 +223,8 @@ fn call_of(
         action: verdict.action,
         habits: if nobody { classify::habits(&request.url, request.kind, &tab.page.url) } else { Vec::new() },
         signal,
+        searched: verdict.party == Party::Third
+            && carries(&tab.page.url, &request.url, request.body.as_deref()),
         outcome: None,
     })
 }

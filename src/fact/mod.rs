@@ -7,14 +7,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AdId, DocumentId, FrameId, Millis, RequestId, Seq, TabId};
+use crate::id::{AdId, DocumentId, ElementId, FrameId, Millis, RequestId, Seq, TabId};
 use crate::site::Site;
 
 mod page;
 mod person;
 mod request;
 
-pub use page::{AdCandidate, AdLink, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Rect};
+pub use page::{
+    AdCandidate, AdLink, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Prompt,
+    Rect,
+};
 pub use person::{Choice, Correction, Forget, Grade, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};
 
@@ -108,7 +111,7 @@ pub enum What {
         outcome: Outcome,
     },
     /// What a document says about itself.
-    Page(PageFacts),
+    Page(Box<PageFacts>),
     /// Things in a document that may be ads.
     Ads {
         /// The candidates.
@@ -118,6 +121,13 @@ pub enum What {
     Slots {
         /// The elements.
         slots: Vec<FrameSlot>,
+    },
+    /// Something lay over the page before anybody had done anything there.
+    Prompt(Prompt),
+    /// The person pressed the "stop" that an ad itself offers.
+    Stopped {
+        /// The candidate that it stands in.
+        element: ElementId,
     },
     /// The state of the consent banner, or a choice on it.
     Consent(ConsentFact),

@@ -23,8 +23,58 @@ pub struct PageFacts {
     pub canonical: Option<String>,
     /// Texts and addresses of links that speak of privacy, opting out or preferences; at most 20.
     pub privacy_links: Vec<(String, String)>,
+    /// The same of links that ask the person something (preferences, feedback); at most 10.
+    pub asking_links: Vec<(String, String)>,
+    /// Forms with what they ask for; at most 10.
+    pub forms: Vec<Form>,
+    /// Title and headings that may have a gap where a name should stand, at most 5 of 120 characters.
+    pub gaps: Vec<String>,
     /// Something was left out because it was too large.
     pub truncated: bool,
+}
+
+/// Something that lay over the page before anybody had scrolled, clicked or typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Prompt {
+    /// How much of the view it covered, in ‰.
+    pub covers: u16,
+    /// Its words, at most 300 characters.
+    pub text: String,
+    /// It has a field for an e-mail address.
+    pub asks_email: bool,
+}
+
+/// A form as it is written: what it asks for, never what was typed into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Form {
+    /// Where it leads, where it says so.
+    pub action: Option<String>,
+    /// Its id, name and classes, at most 120 characters.
+    pub name: String,
+    /// What its buttons say, at most 60 characters each, 5 of them.
+    pub buttons: Vec<String>,
+    /// Its fields, at most 40.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Field {
+    /// `type`; else the element's name (`select`, `textarea`).
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `autocomplete`, at most 60 characters.
+    pub autocomplete: String,
+    /// `name`, else `id`, at most 60 characters.
+    pub name: String,
+    /// The form cannot be sent without it.
+    pub required: bool,
 }
 
 /// A microdata item: `itemscope` with its `itemtype` and properties.

@@ -105,6 +105,10 @@ pub enum Correction {
     Useful,
     /// "Wrong guess about me."
     WrongGuess,
+    /// "Not for me."
+    NotForMe,
+    /// "Stop", said to Candor: the brand cannot hear it.
+    Stop,
 }
 
 /// A changed setting.

@@ -3,6 +3,7 @@
 //! Each file here is the twin of one in `extension/content/`; `tests/pages` holds them together.
 
 mod ads;
+mod forms;
 mod markup;
 mod page;
 mod read;

@@ -30,6 +30,25 @@ const PRIVACY_WORDS: &[&str] = &[
     "widerspruch",
     "einwilligung",
 ];
+const MOST_ASKING_LINKS: usize = 10;
+const ASKING_WORDS: &[&str] = &[
+    "preference cent",
+    "preferences",
+    "preference-cent",
+    "feedback",
+    "survey",
+    "tell us why",
+    "your opinion",
+    "umfrage",
+    "deine meinung",
+    "ihre meinung",
+    "newsletter-einstellungen",
+];
+const MOST_HEADINGS: usize = 30;
+const MOST_GAPS: usize = 5;
+const LONGEST_GAP: usize = 120;
+/// What a template leaves behind: its marks, or the words for nothing.
+const LEFT_BEHIND: &[&str] = &["{{", "%%", "${", "[", "undefined", "null", "fname"];
 
 /// Reads a document.
 pub(super) fn facts(tree: &Tree) -> PageFacts {
@@ -55,14 +74,18 @@ pub(super) fn facts(tree: &Tree) -> PageFacts {
     let own = |&id: &Id| tree.is(id, "title") && !tree.around(id).any(|id| tree.is(id, "svg"));
     let title = tree.all().find(own).map(|id| tree.whole_text(id));
     let lang = tree.all().find(|&id| tree.is(id, "html")).and_then(|id| tree.attribute(id, "lang"));
+    let title = tidy(&title.unwrap_or_default());
     PageFacts {
-        title: cut(&tidy(&title.unwrap_or_default()), 300),
+        title: cut(&title, 300),
         lang: cut(lang.unwrap_or_default(), 35),
         json_ld: json_ld.iter().map(|text| cut(text, LONGEST_JSON_LD)).collect(),
         meta,
         microdata,
         canonical: canonical(tree),
-        privacy_links: privacy_links(tree),
+        privacy_links: links_about(tree, PRIVACY_WORDS, MOST_PRIVACY_LINKS),
+        asking_links: links_about(tree, ASKING_WORDS, MOST_ASKING_LINKS),
+        forms: super::forms::forms(tree),
+        gaps: gaps(tree, &title),
         truncated,
     }
 }
@@ -135,7 +158,8 @@ fn value(tree: &Tree, node: Id) -> String {
     cut(&tidy(&said.unwrap_or_else(|| text(tree, node, LONGEST_VALUE))), LONGEST_VALUE)
 }
 
-fn privacy_links(tree: &Tree) -> Vec<(String, String)> {
+/// Links whose text or address has one of `words`.
+fn links_about(tree: &Tree, words: &[&str], most: usize) -> Vec<(String, String)> {
     let all: Vec<Id> = tree.all().filter(|&id| tree.is(id, "a") && tree.has(id, "href")).collect();
     let skipped = match all.len() > FIRST_LINKS + LAST_LINKS {
         true => FIRST_LINKS..all.len() - LAST_LINKS,
@@ -144,11 +168,27 @@ fn privacy_links(tree: &Tree) -> Vec<(String, String)> {
     let some = all.iter().enumerate().filter(|(place, _)| !skipped.contains(place)).map(|(_, &id)| id);
     let speaks = |text: &str, href: &str| {
         let both = format!("{text} {href}").to_lowercase();
-        PRIVACY_WORDS.iter().any(|word| both.contains(word))
+        words.iter().any(|word| both.contains(word))
     };
     // As written first: a page about privacy is not all links to privacy.
     let written = |&id: &Id| speaks(&tree.whole_text(id), tree.attribute(id, "href").unwrap_or_default());
     let link = |id| Some((text(tree, id, 120), resolve(tree, tree.attribute(id, "href"))?));
     let found = some.filter(written).filter_map(link).filter(|(said, href)| speaks(said, href));
-    found.take(MOST_PRIVACY_LINKS).collect()
+    found.take(most).collect()
+}
+
+/// Title and headings in which something of a template stands.
+fn gaps(tree: &Tree, title: &str) -> Vec<String> {
+    let left = |text: &str| {
+        let text = text.to_lowercase();
+        LEFT_BEHIND.iter().any(|mark| text.contains(mark))
+    };
+    let heading = |&id: &Id| matches!(tree.name(id), "h1" | "h2" | "h3");
+    let headings = tree.all().filter(heading).take(MOST_HEADINGS);
+    let headings = headings.filter(|&id| left(&tree.whole_text(id))).map(|id| text(tree, id, LONGEST_GAP));
+    std::iter::once(cut(title, LONGEST_GAP))
+        .chain(headings)
+        .filter(|said| left(said))
+        .take(MOST_GAPS)
+        .collect()
 }

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
 use crate::fact::{ConsentState, Correction, Mode};
+use crate::form::{Kind, Step};
 use crate::id::{Millis, RequestId};
 use crate::knowledge::Function;
 use crate::product::Product;
 use crate::site::Site;
+use crate::trust::Prompted;
 use crate::wire::EventKind;
 
 /// What is remembered about one brand: the unit of storage, deletion and trust.
@@ -29,6 +31,9 @@ pub struct Brand {
     pub corrections: Vec<(Millis, Correction)>,
     /// How its site behaved, visit by visit: what trust is made of.
     pub conduct: Vec<Conduct>,
+    /// The person pressed the "stop" that its ads themselves offer: when, and the companies that heard it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<(Millis, Vec<String>)>,
 }
 
 /// Something the person did on a brand's site.
@@ -109,4 +114,31 @@ pub struct Conduct {
     pub ways_out: bool,
     /// Requests over plain HTTP to third parties.
     pub plain_http: u32,
+    /// What a form could not be sent without although its step does not need it; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<(Step, Kind)>,
+    /// A checkout's form was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checkout_read: bool,
+    /// A form on the page asks who somebody is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_who: bool,
+    /// The page asks the person something: preferences, feedback.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks: bool,
+    /// Its title or a heading had a gap where a name should stand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gap: bool,
+    /// What lay over the page before anybody had done anything there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompted: Option<Prompted>,
+    /// Companies that were told what was searched for, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<String>,
+    /// Companies that told another one who this is: from and to, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<(String, String)>,
+    /// Services that know a device by its traits, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fingerprints: Vec<String>,
 }

@@ -1,8 +1,9 @@
 //! Conduct: what one page view shows of how its site behaves, call by call.
 
-use super::{Call, Conduct, Page, Tab};
+use super::{Call, Conduct, Page, Tab, fingerprinting};
 use crate::classify::Job;
 use crate::fact::{ConsentState, Regime};
+use crate::form::Step;
 use crate::knowledge::Function;
 use crate::site::Party;
 use crate::trust::is_way_out;
@@ -38,6 +39,15 @@ impl Conduct {
         self.read |= !page.title.is_empty();
         self.privacy_links |= !page.privacy_links.is_empty();
         self.ways_out |= page.privacy_links.iter().any(|(text, url)| is_way_out(text, url));
+        for form in &page.forms {
+            form.beyond.iter().for_each(|kind| note(&mut self.demands, (form.step, *kind)));
+            self.checkout_read |= form.step == Step::Checkout;
+            self.asks_who |= form.who && form.step != Step::Newsletter;
+        }
+        self.asks |= page.asks;
+        self.prompted = self.prompted.or(page.prompted);
+        // A page that fills its own templates may be done with that later: the last word counts.
+        self.gap = page.gap;
         self.asked |= page.consent.iter().any(|(_, state)| *state != ConsentState::Unknown);
         self.refused |= page.consent.iter().any(|(_, state)| *state == ConsentState::Rejected);
         for call in tab.calls.iter().filter(|call| call.time >= page.opened) {
@@ -47,7 +57,17 @@ impl Conduct {
 
     /// Adds what a call shows.
     pub fn note_call(&mut self, page: &Page, call: &Call) {
+        if let Some(service) = fingerprinting::service(&call.host).filter(|_| call.party == Party::Third) {
+            note(&mut self.fingerprints, service.to_owned());
+        }
         let Some(company) = told(call) else { return };
+        if call.searched {
+            note(&mut self.searches, company.clone());
+        }
+        let partner = call.signal.iter().filter_map(|signal| signal.sync.as_ref());
+        for partner in partner.filter(|partner| !partner.is_empty() && *partner != company) {
+            note(&mut self.handovers, (company.clone(), partner.clone()));
+        }
         note(&mut self.companies, company.clone());
         self.note_consent(page, call);
         if call.function == Some(Function::SessionReplay) {

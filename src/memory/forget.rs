@@ -27,13 +27,19 @@ impl Brand {
                 self.ads.retain(|a| !within(a.time));
                 self.corrections.retain(|(time, _)| !within(*time));
                 self.conduct.retain(|c| !within(c.time));
+                self.stops.retain(|(time, _)| !within(*time));
             }
         }
         self.len() != before
     }
 
     fn len(&self) -> usize {
-        self.visits.len() + self.told.len() + self.ads.len() + self.corrections.len() + self.conduct.len()
+        self.visits.len()
+            + self.told.len()
+            + self.ads.len()
+            + self.corrections.len()
+            + self.conduct.len()
+            + self.stops.len()
     }
 
     /// Whether nothing is left to remember.

@@ -2,8 +2,10 @@
 
 mod brand;
 mod conduct;
+mod fingerprinting;
 mod forget;
 mod remember;
+mod searched;
 pub mod sensitive;
 mod settings;
 mod suspects;
@@ -14,6 +16,7 @@ pub use brand::{Brand, Conduct, Told, Visit};
 pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
 pub use remember::{note_end, note_told, note_visit};
+pub use searched::carries;
 pub use settings::{Earned, Settings};
 pub use suspects::Suspects;
 pub use tab::{Call, Frame, Page, Tab};

@@ -15,6 +15,8 @@ impl Brand {
     pub const MAX_TOLD: usize = 800;
     /// Most ads kept.
     pub const MAX_ADS: usize = 300;
+    /// Most times kept that an ad's own stop was pressed.
+    pub const MAX_STOPS: usize = 50;
     /// Most page views kept.
     pub const MAX_CONDUCT: usize = 200;
 

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::ad::Ad;
 use crate::classify::{Action, Habit, Job};
 use crate::fact::{AdCandidate, ConsentState, FrameSlot, Outcome, RequestKind};
+use crate::form::Asked;
 use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
 use crate::product::Reading;
 use crate::site::{Party, Site};
 use crate::sorted::SortedMap;
+use crate::trust::Prompted;
 use crate::wire::Signal;
 
 /// One open tab: lives in session storage and dies with the browser.
@@ -72,6 +74,21 @@ pub struct Page {
     pub consent_product: Option<String>,
     /// Links that speak of privacy or opting out were found.
     pub privacy_links: Vec<(String, String)>,
+    /// A link or a form asks the person something: preferences, feedback.
+    #[serde(default)]
+    pub asks: bool,
+    /// What its forms ask for.
+    #[serde(default)]
+    pub forms: Vec<Asked>,
+    /// Its title or a heading has a gap where a name should stand.
+    #[serde(default)]
+    pub gap: bool,
+    /// It is sensitive, and that somebody was told of it was counted.
+    #[serde(default)]
+    pub counted: bool,
+    /// What lay over it before anybody had done anything.
+    #[serde(default)]
+    pub prompted: Option<Prompted>,
     /// Child-directed or sensitive: neither memory nor log.
     pub unremembered: Option<String>,
 }
@@ -142,6 +159,9 @@ pub struct Call {
     /// What it does that trackers do, where nobody names who got it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub habits: Vec<Habit>,
+    /// It carried what was searched for on the page.
+    #[serde(default)]
+    pub searched: bool,
     /// How it ended; none while it runs.
     pub outcome: Option<Outcome>,
 }

@@ -27,6 +27,10 @@ pub struct Totals {
     /// Third parties that nobody names and that recognise people on several sites.
     #[serde(default)]
     pub suspects: Suspects,
+    /// Pages on sensitive subjects of which a company that follows people was told: how many, and
+    /// nothing else of them.
+    #[serde(default)]
+    pub sensitive_told: u64,
     /// When expiry last ran.
     pub expired: Millis,
 }

@@ -191,6 +191,9 @@ fn correct(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
             {button(Correction::AlreadyBought, "already_bought")}
             {button(Correction::WrongBrand { right: None }, "wrong_brand")}
             {button(Correction::Useful, "useful")}
+            {button(Correction::NotForMe, "not_for_me")}
+            {button(Correction::WrongGuess, "wrong_guess")}
+            {button(Correction::Stop, "stop")}
         </div>
         {right_brand(&why.row, asking)}
     }

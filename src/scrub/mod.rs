@@ -36,9 +36,11 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         What::Redirected { to, .. } => address(to, key),
         What::Request(sent) => request(sent, key),
         What::Page(page) => page_facts(page, key),
+        What::Prompt(prompt) => Scrubber { key, reading: None, is_path: false }.apply(&mut prompt.text, 0),
         What::Ads { candidates } => candidates.iter_mut().for_each(|candidate| ad(candidate, key)),
         What::Ended { .. }
         | What::Slots { .. }
+        | What::Stopped { .. }
         | What::Consent(_)
         | What::Tab { .. }
         | What::Decided { .. }
@@ -101,6 +103,12 @@ fn page_facts(page: &mut PageFacts, key: &Key) {
     plain.apply(&mut page.title, 0);
     page.canonical.iter_mut().for_each(|url| address(url, key));
     page.privacy_links.iter_mut().for_each(|(_, url)| address(url, key));
+    page.asking_links.iter_mut().for_each(|(_, url)| address(url, key));
+    page.gaps.iter_mut().for_each(|text| plain.apply(text, 0));
+    for form in &mut page.forms {
+        form.action.iter_mut().for_each(|url| address(url, key));
+        form.buttons.iter_mut().for_each(|text| plain.apply(text, 0));
+    }
     for (name, content) in &mut page.meta {
         let name = name.to_ascii_lowercase();
         if names::SECRET_META.iter().any(|secret| name.contains(secret)) {

@@ -137,6 +137,8 @@ fn a_page_may_say(what: &What) -> bool {
         What::Page(_)
         | What::Ads { .. }
         | What::Slots { .. }
+        | What::Prompt(_)
+        | What::Stopped { .. }
         | What::Consent(_)
         | What::RouteChanged { .. } => true,
         What::Tab { state } => *state != TabState::Closed,
@@ -206,6 +208,8 @@ mod tests {
             (json!({"what": {"type": "page", "title": "t"}}), web, "fact"),
             (json!({"what": {"type": "ads", "candidates": []}}), web, "fact"),
             (json!({"what": {"type": "consent", "state": "asked"}}), web, "fact"),
+            (json!({"what": {"type": "prompt", "covers": 500}}), web, "fact"),
+            (json!({"what": {"type": "stopped", "element": 3}}), web, "fact"),
             (json!({"what": {"type": "tab", "state": "hidden"}}), web, "fact"),
             (json!({"what": {"type": "tab", "state": "closed"}}), web, "refuse"),
             (json!({"what": decided}), web, "refuse"),

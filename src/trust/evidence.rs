@@ -91,6 +91,11 @@ impl<'a> Evidence<'a> {
         self.brand.corrections.iter().filter(move |(_, said)| said == what).map(|(time, _)| *time)
     }
 
+    /// When the person pressed the "stop" that its ads offer, and the companies that heard it.
+    pub fn stops(&self) -> impl Iterator<Item = (Millis, &'a [String])> {
+        self.brand.stops.iter().map(|(time, heard)| (*time, heard.as_slice()))
+    }
+
     /// The message that this ad most likely goes back to: the last one, within `window`, to a
     /// company that served it. Without one the ad follows nobody as far as can be seen.
     #[must_use]

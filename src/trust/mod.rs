@@ -23,7 +23,7 @@ pub mod weights;
 pub use evidence::{Evidence, PageView};
 pub use grade::{Judged, Record, record};
 pub use model::Belief;
-pub use principles::{PRINCIPLES, is_way_out};
+pub use principles::{PRINCIPLES, Prompted, asks, gap_on_page, is_way_out, prompted};
 
 /// A relationship principle: its id, its place in the record, and its test on the evidence. Its
 /// words are the messages `principle_<id>` and `principle_<id>_what`.

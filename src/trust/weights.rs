@@ -86,3 +86,25 @@ pub const VERDICT: u32 = 1000;
 pub const WRONG_GUESS: u32 = 700;
 /// A gap where a name should stand.
 pub const BROKEN_WORDS: u32 = 300;
+/// A form that cannot be sent without what its step does not need, per kind: a nuisance that is meant.
+pub const DEMANDED: u32 = 500;
+/// A checkout that asks for nothing beyond its need.
+pub const MODEST: u32 = 500;
+/// A page that asks the person something: little, since a link is not yet an ear.
+pub const ASKS: u32 = 300;
+/// Something that lies over the page before anybody has looked at it.
+pub const PROMPTED: u32 = 500;
+/// A device known by its traits where nothing has to be guarded: nobody can delete those.
+pub const FINGERPRINTED: u32 = 1000;
+/// What somebody searched for, told to another company.
+pub const SEARCH_TOLD: u32 = 700;
+/// Companies that tell each other who somebody is, per page view.
+pub const HANDED_OVER: u32 = 300;
+/// The person's "not for me": a matter of taste, less than a call to stop.
+pub const NOT_FOR_ME: u32 = 500;
+/// An ad after its own "stop": that no was said to the ones who serve it.
+pub const AFTER_STOP: u32 = 1000;
+/// The exact thing on three sites within an hour.
+pub const EVERYWHERE: u32 = 500;
+/// An ad weeks after the last look.
+pub const LATE: u32 = 200;

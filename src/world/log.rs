@@ -83,7 +83,7 @@ impl Log {
             0,
             What::Navigated { url: url.to_owned(), parent: None, from_here_on: false },
         );
-        self.push(Some(self.tab), 0, What::Page(page));
+        self.push(Some(self.tab), 0, What::Page(Box::new(page)));
     }
 
     /// A request of the page, with its end.

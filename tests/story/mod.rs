@@ -82,7 +82,11 @@ impl Story {
         self.at(
             tab,
             0,
-            What::Page(PageFacts { title: name.into(), json_ld: vec![json], ..PageFacts::default() }),
+            What::Page(Box::new(PageFacts {
+                title: name.into(),
+                json_ld: vec![json],
+                ..PageFacts::default()
+            })),
         );
         let url = format!(
             "https://widget.criteo.com/event?a=4711&v=5.23.0&p0=e%3Dvp%26p%3D{id}&p1=e%3Ddis&tld={host}&dtycbr=1"

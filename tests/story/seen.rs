@@ -62,7 +62,11 @@ pub(crate) fn considerate(story: &mut Story, host: &str) {
     story.at(
         1,
         0,
-        What::Page(PageFacts { title: "Trail Boots".into(), privacy_links, ..PageFacts::default() }),
+        What::Page(Box::new(PageFacts {
+            title: "Trail Boots".into(),
+            privacy_links,
+            ..PageFacts::default()
+        })),
     );
     measured(story, host);
     story.at(1, 0, consent(ConsentState::Asked));

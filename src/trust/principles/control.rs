@@ -1,6 +1,6 @@
 //! Control: there is a visible way out.
 //!
-//! Waiting for: the AdChoices link on ads, how many clicks a refusal takes beside a consent, and
+//! On its pages and on its ads: AdChoices or "why this ad". Waiting for: how many clicks a refusal takes beside a consent, and
 //! whether an opt-out works. Counts half: having a link is not yet keeping one's word.
 
 use crate::trust::weights::{LINK, NO_LINK};
@@ -9,7 +9,13 @@ use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 pub(super) static CONTROL: Principle = Principle { id: "control", group: Group::Open, counts: 500, judge };
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
-    links(evidence, |conduct| conduct.ways_out, "seen_way_out", "seen_no_way_out")
+    let mut findings = links(evidence, |conduct| conduct.ways_out, "seen_way_out", "seen_no_way_out");
+    // A frame that could not be read says nothing.
+    findings.extend(evidence.ads().filter_map(|ad| match ad.way_out? {
+        true => Some(evidence.of_ad(ad, Side::For, "seen_ad_way_out", LINK)),
+        false => Some(evidence.of_ad(ad, Side::Against, "seen_ad_no_way_out", LINK)),
+    }));
+    findings
 }
 
 /// Pages read in full, without the link, after which its absence is seen: a page may be an odd one.
@@ -80,6 +86,20 @@ mod tests {
         }
         assert!(!is_way_out("Privacy policy", "https://a.example/privacy"));
         assert!(!is_way_out("", ""));
+    }
+
+    #[test]
+    fn ways_out_of_an_ad() {
+        let mut case = Case::new();
+        for (page, way_out) in [("a.example", Some(true)), ("b.example", Some(false)), ("c.example", None)] {
+            case = case.ad(1, page, "Criteo", "NT-1");
+            case.0.ads.last_mut().expect("an ad").way_out = way_out;
+        }
+        check(
+            &CONTROL,
+            &case,
+            &["day 1: against, b.example: seen_ad_no_way_out", "day 1: for, a.example: seen_ad_way_out"],
+        );
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Discretion: what names a person stays with the brand they gave it to.
 //!
-//! Counts half as much again as others: it cannot be taken back. Waiting for: search terms and
-//! sensitive pages in what third parties get, and id handovers between companies per page view.
+//! Counts half as much again as others: it cannot be taken back. What was searched for counts where a
+//! message carries it; that companies tell each other who somebody is, per page view. Sensitive pages
+//! (health, money, religion …) are not remembered, so no brand is ever held to account for them: of such
+//! pages Candor keeps one number for all ([`crate::memory::Totals::sensitive_told`]).
 
-use crate::trust::weights::{KEPT_SECRET, NAMED_PLAIN, NAMED_SCRAMBLED, OPEN_LETTER};
+use crate::trust::weights::{
+    HANDED_OVER, KEPT_SECRET, NAMED_PLAIN, NAMED_SCRAMBLED, OPEN_LETTER, SEARCH_TOLD,
+};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
 use crate::wire::{self, Encoding, Identity, IdentityKind, Signal};
 
@@ -28,6 +32,19 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
                     .finding(seen.time, Side::Against, voter, what, weight)
                     .about([Arg::Text(company.clone()), Arg::Message(word(*identity))]),
             );
+        }
+        findings.extend(seen.searches.iter().map(|company| {
+            let voter = Voter::Company(company.clone());
+            evidence
+                .finding(seen.time, Side::Against, voter, "seen_search_told", SEARCH_TOLD)
+                .about([Arg::Text(company.clone())])
+        }));
+        if let Some((from, to)) = seen.handovers.first() {
+            let pair =
+                [Arg::Text(from.clone()), Arg::Text(to.clone()), Arg::Count(seen.handovers.len() as u64)];
+            let over =
+                evidence.finding(seen.time, Side::Against, Voter::Site, "seen_handed_over", HANDED_OVER);
+            findings.push(over.about(pair));
         }
         if seen.plain_http > 0 {
             let open =
@@ -78,7 +95,11 @@ mod tests {
                     to("Meta", IdentityKind::Cookie, Encoding::Opaque),
                 ];
             })
-            .view(2, |c| c.plain_http = 3);
+            .view(2, |c| c.plain_http = 3)
+            .view(3, |c| c.searches = vec!["Criteo".into()])
+            .view(4, |c| {
+                c.handovers = vec![("Criteo".into(), "Google".into()), ("Xandr".into(), "Meta".into())]
+            });
         check(
             &DISCRETION,
             &case,
@@ -86,6 +107,8 @@ mod tests {
                 "day 1: against, Criteo: seen_named_scrambled",
                 "day 1: against, Meta: seen_named_plain",
                 "day 2: against, site: seen_plain_http",
+                "day 3: against, Criteo: seen_search_told",
+                "day 4: against, site: seen_handed_over",
             ],
         );
     }

@@ -1,12 +1,14 @@
 //! Learning: after a no that the brand could receive, its ads stop following.
 //!
-//! A no said only to Candor is never held against it. Waiting for: the ad's own "stop seeing
-//! this", opt-outs and unsubscribes, and credit for ads that ended, which needs the ads of others
-//! as a measure.
+//! Such a no is a refusal on its site, a month away, or the ad's own "stop", which the companies that
+//! served it heard. A no said only to Candor is never held against it: it says so instead. Opt-outs and
+//! unsubscribes on other pages cannot be seen as such. Waiting for: credit for ads that ended, which
+//! needs the ads of others as a measure.
 
+use crate::fact::Correction;
 use crate::id::Millis;
-use crate::trust::weights::{AFTER_MONTH, AFTER_NO};
-use crate::trust::{Evidence, Finding, Group, Principle, Side};
+use crate::trust::weights::{AFTER_MONTH, AFTER_NO, AFTER_STOP};
+use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static LEARNING: Principle = Principle { id: "learning", group: Group::Ads, counts: 1000, judge };
 
@@ -25,6 +27,12 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     };
     let judged = |ad| {
         let ad: &crate::ad::Ad = ad;
+        // Whether it follows or not: who served it was asked to stop it.
+        if evidence.stops().any(|(no, heard)| {
+            ad.time.since(no) > GRACE && ad.served_by.iter().any(|served| heard.contains(&served.company))
+        }) {
+            return Some(evidence.of_ad(ad, Side::Against, "seen_after_stop", AFTER_STOP));
+        }
         evidence.follows(ad, i64::MAX)?;
         if refused.is_some_and(|no| ad.time.since(no) > GRACE) {
             return Some(evidence.of_ad(ad, Side::Against, "seen_after_no", AFTER_NO));
@@ -32,13 +40,16 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         let away = ad.time.since(last(ad.time)?) > AWAY;
         away.then(|| evidence.of_ad(ad, Side::Against, "seen_after_month", AFTER_MONTH))
     };
-    evidence.ads().filter_map(judged).collect()
+    let unheard = |time| evidence.finding(time, Side::Silent, Voter::You, "silent_stop_unheard", 0);
+    evidence.ads().filter_map(judged).chain(evidence.said(&Correction::Stop).map(unheard)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::LEARNING;
-    use crate::trust::cases::{Case, check};
+    use crate::fact::Correction;
+    use crate::id::Millis;
+    use crate::trust::cases::{Case, START, check};
 
     #[test]
     fn ads_after_a_no() {
@@ -49,6 +60,22 @@ mod tests {
             .ad(3, "a.example", "Criteo", "NT-1")
             .ad(3, "b.example", "Other", "NT-1");
         check(&LEARNING, &case, &["day 3: against, a.example: seen_after_no"]);
+    }
+
+    #[test]
+    fn ads_after_their_own_stop() {
+        let mut case = Case::new()
+            .ad(1, "a.example", "Criteo", "NT-1")
+            .ad(2, "a.example", "Criteo", "NT-1")
+            .ad(4, "b.example", "Criteo", "NT-9")
+            .ad(4, "c.example", "Other", "NT-1")
+            .said(5, Correction::Stop);
+        case.0.stops = vec![(START.plus(2 * Millis::DAY), vec!["Criteo".into()])];
+        check(
+            &LEARNING,
+            &case,
+            &["day 4: against, b.example: seen_after_stop", "day 5: silent, you: silent_stop_unheard"],
+        );
     }
 
     #[test]

@@ -1,13 +1,15 @@
-//! Listening: a brand whose ads follow speaks no more often than the person comes by.
+//! Listening: a brand whose ads follow speaks no more often than the person comes by; and it asks.
 //!
-//! Waiting for: whether the site asks (a preference centre, a question on leaving), and ads that
-//! grow rarer, which needs the ads of others as a measure.
+//! That it asks shows in links and forms of its pages (a preference centre, feedback, a question on
+//! leaving); that it does not is held against nobody, since few pages of a site are seen. Ads that grow
+//! rarer earn nothing: without the ads of others as a measure, silence may as well be an empty budget.
 
+use crate::fact::PageFacts;
 use crate::id::Millis;
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::trust::model::day;
-use crate::trust::weights::PRESSING;
-use crate::trust::{Evidence, Finding, Group, Principle, Side};
+use crate::trust::weights::{ASKS, PRESSING};
+use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static LISTENING: Principle =
     Principle { id: "listening", group: Group::Ads, counts: 1000, judge };
@@ -17,6 +19,8 @@ const WINDOW: i64 = 30 * Millis::DAY;
 /// Following ads (one per publisher and day) that one day on the site explains. People call five
 /// annoying and ten angering (InSkin, in evidence-model.md).
 const PER_VISIT: usize = 10;
+/// Following ads of one day, on as many publishers, that any number of visits explains.
+const PER_DAY: usize = 10;
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     let from = evidence.now.plus(-WINDOW);
@@ -27,15 +31,73 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         .filter(|ad| votes.insert((&ad.page_site, day(ad.time))))
         .collect();
     let days = evidence.visit_days(from, evidence.now.plus(1)).max(1);
-    // The first ones are explained by the visits; what comes on top speaks against.
+    // The first ones are explained by the visits, and a few a day; what comes on top speaks against.
+    let mut by_day: SortedMap<i64, usize> = SortedMap::new();
+    let on_top = |(place, ad): (usize, &&crate::ad::Ad)| {
+        let today = by_day.entry(day(ad.time)).or_default();
+        *today += 1;
+        place >= PER_VISIT * days || *today > PER_DAY
+    };
     let talk = |ad| evidence.of_ad(ad, Side::Against, "seen_talking", PRESSING);
-    following.into_iter().skip(PER_VISIT * days).map(talk).collect()
+    let asks = evidence.views().iter().map(|view| view.conduct).filter(|seen| seen.asks);
+    let asked = asks.map(|seen| evidence.finding(seen.time, Side::For, Voter::Site, "seen_asks", ASKS));
+    let on_top: Vec<bool> = following.iter().enumerate().map(on_top).collect();
+    let talking = following.into_iter().zip(on_top).filter(|(_, on_top)| *on_top).map(|(ad, _)| ad);
+    talking.map(talk).chain(asked).collect()
+}
+
+/// Whether a page asks the person something. The collector's words are wide; "preferences" alone are
+/// mostly those of cookies, which are no question about anything else.
+#[must_use]
+pub fn asks(page: &PageFacts) -> bool {
+    const WORDS: [&str; 11] = [
+        "preference cent",
+        "preference-cent",
+        "email preferences",
+        "email-preferences",
+        "communication preferences",
+        "feedback",
+        "survey",
+        "tell us why",
+        "umfrage",
+        "meinung",
+        "newsletter-einstellungen",
+    ];
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        WORDS.iter().any(|word| text.contains(word)) && !text.contains("cookie") && !text.contains("privacy")
+    };
+    let link = |(text, url): &(String, String)| says(&[text, " ", url].concat());
+    page.asking_links.iter().any(link)
+        || page.forms.iter().any(|form| says(&form.name) || form.buttons.iter().any(|b| says(b)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::LISTENING;
+    use super::{LISTENING, asks};
+    use crate::fact::{Form, PageFacts};
     use crate::trust::cases::{Case, check};
+
+    #[test]
+    fn who_asks() {
+        let link = |text: &str, url: &str| PageFacts {
+            asking_links: vec![(text.into(), format!("https://shop.example/{url}"))],
+            ..PageFacts::default()
+        };
+        assert!(asks(&link("Preference Centre", "p")));
+        assert!(asks(&link("Deine Meinung zählt", "p")));
+        assert!(asks(&link("Here", "feedback")));
+        assert!(!asks(&link("Cookie preferences", "p")));
+        assert!(!asks(&link("Preferences", "privacy-preference-center")));
+        let form = Form { name: "exit-survey".into(), ..Form::default() };
+        assert!(asks(&PageFacts { forms: vec![form], ..PageFacts::default() }));
+        assert!(!asks(&PageFacts::default()));
+        check(
+            &LISTENING,
+            &Case::new().view(1, |c| c.asks = true).view(2, |_| {}),
+            &["day 1: for, site: seen_asks"],
+        );
+    }
 
     #[test]
     fn many_ads_for_one_visit() {
@@ -61,5 +123,13 @@ mod tests {
             ],
         );
         check(&LISTENING, &month(2), &[]);
+        let mut one_day = Case::new();
+        for day in 5..9 {
+            one_day = one_day.view(day, |_| {}).told(day, "Criteo");
+        }
+        for n in 10..21 {
+            one_day = one_day.ad(9, &format!("p{n}.example"), "Criteo", "NT-1");
+        }
+        check(&LISTENING, &one_day, &["day 9: against, p20.example: seen_talking"]);
     }
 }

@@ -1,13 +1,15 @@
 //! Subtlety: an ad need not show that somebody was watching.
 //!
 //! The exact thing a person looked at, on page after page or minutes later, does; three publishers
-//! have to agree before it counts. Waiting for: personal details in an ad's words.
+//! have to agree before it counts. Personal details in an ad's words cannot be told: Candor keeps none
+//! that they could be compared with.
 
 use crate::ad::Ad;
 use crate::id::Millis;
 use crate::product::Product;
+use crate::sorted::SortedSet;
 use crate::trust::evidence::same_product;
-use crate::trust::weights::{EXACT, MINUTES, TACTFUL};
+use crate::trust::weights::{EVERYWHERE, EXACT, MINUTES, TACTFUL};
 use crate::trust::{Evidence, Finding, Group, Principle, Side};
 use crate::wire::EventKind;
 
@@ -15,6 +17,8 @@ pub(super) static SUBTLETY: Principle = Principle { id: "subtlety", group: Group
 
 /// How far back a look explains an ad.
 const WINDOW: i64 = 7 * Millis::DAY;
+/// Sites within an hour from which one thing is everywhere; the essays' example is six.
+const MANY_SITES: usize = 3;
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     evidence.ads().filter_map(|ad| of(evidence, ad)).collect()
@@ -35,11 +39,21 @@ fn of(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
     }
     let same = looked.iter().filter(|(_, product)| same_product(product, shown)).map(|(time, _)| *time).max();
     let (side, what, weight) = match same {
+        Some(_) if sites_within_the_hour(evidence, ad, shown) >= MANY_SITES => {
+            (Side::Against, "seen_everywhere", EVERYWHERE)
+        }
         Some(time) if ad.time.since(time) < Millis::HOUR => (Side::Against, "seen_minutes", MINUTES),
         Some(_) => (Side::Against, "seen_exact", EXACT),
         None => (Side::For, "seen_tactful", TACTFUL),
     };
     Some(evidence.of_ad(ad, side, what, weight))
+}
+
+/// On how many sites the same thing was shown in the hour up to an ad, its own included.
+fn sites_within_the_hour(evidence: &Evidence<'_>, ad: &Ad, shown: &Product) -> usize {
+    let near = |other: &&Ad| (0..=Millis::HOUR).contains(&ad.time.since(other.time));
+    let same = |other: &&Ad| other.product.as_ref().is_some_and(|product| same_product(product, shown));
+    evidence.ads().filter(near).filter(same).map(|other| &other.page_site).collect::<SortedSet<_>>().len()
 }
 
 #[cfg(test)]
@@ -65,6 +79,18 @@ mod tests {
             &SUBTLETY,
             &looked().ad_after(1, 600_000, "a.example", "Criteo", "NT-1"),
             &["day 1: against, a.example: seen_minutes"],
+        );
+        let everywhere = ["a.example", "b.example", "c.example"]
+            .iter()
+            .fold(looked(), |case, page| case.ad(2, page, "Criteo", "NT-1"));
+        check(
+            &SUBTLETY,
+            &everywhere,
+            &[
+                "day 2: against, a.example: seen_everywhere",
+                "day 2: against, b.example: seen_everywhere",
+                "day 2: against, c.example: seen_everywhere",
+            ],
         );
         check(&SUBTLETY, &looked().ad(9, "a.example", "Criteo", "NT-1"), &[]);
         check(&SUBTLETY, &looked().ad(2, "a.example", "Other", "NT-1"), &[]);

@@ -2,13 +2,14 @@
 //!
 //! Held against a brand only where the company behind the ad was told of the purchase and nobody
 //! stopped the message; where it was stopped on this device, the principle falls silent and says
-//! so. Waiting for: ads weeks after the interest ended, which needs more than the days remembered.
+//! so. An ad that follows more than two weeks after the last look comes late, too; that shows only where
+//! the person lets Candor remember for longer than the usual fourteen days.
 
 use crate::ad::Ad;
 use crate::id::Millis;
 use crate::memory::Visit;
 use crate::trust::evidence::same_product;
-use crate::trust::weights::{BOUGHT, MOVED_ON};
+use crate::trust::weights::{BOUGHT, LATE, MOVED_ON};
 use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 use crate::wire::EventKind;
 
@@ -16,6 +17,10 @@ pub(super) static TIMING: Principle = Principle { id: "timing", group: Group::Ad
 
 /// How long an ad system may take to learn of a purchase.
 const GRACE: i64 = Millis::HOUR;
+/// How long a look explains an ad: retargeters' own advice is up to two weeks.
+const INTEREST: i64 = 14 * Millis::DAY;
+/// From when on it is a no that nobody said aloud.
+const MONTH: i64 = 30 * Millis::DAY;
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -24,8 +29,21 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     for ad in evidence.ads() {
         let before = bought.iter().filter(|visit| ad.time.since(visit.time) > GRACE);
         findings.extend(before.filter_map(|purchase| after(evidence, ad, purchase)));
+        findings.extend(late(evidence, ad));
     }
     findings
+}
+
+/// An ad for something that was last looked at weeks ago. After a month away it is *learning*'s.
+fn late(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
+    evidence.follows(ad, i64::MAX)?;
+    let shown = ad.product.as_ref()?;
+    let looks = evidence.visits().iter().filter(|visit| visit.time < ad.time);
+    let of_it =
+        looks.filter(|visit| visit.product.as_ref().is_some_and(|product| same_product(product, shown)));
+    let away = ad.time.since(of_it.map(|visit| visit.time).max()?);
+    let late = (INTEREST..MONTH).contains(&away);
+    late.then(|| evidence.of_ad(ad, Side::Against, "seen_late", LATE))
 }
 
 fn after(evidence: &Evidence<'_>, ad: &Ad, purchase: &Visit) -> Option<Finding> {
@@ -71,6 +89,18 @@ mod tests {
             &["day 2: against, a.example: seen_already_bought", "day 2: for, b.example: seen_moved_on"],
         );
         check(&TIMING, &ads(bought(true)), &["day 2: silent, site: silent_purchase_stopped"]);
+    }
+
+    #[test]
+    fn weeks_after_the_last_look() {
+        let case = Case::new()
+            .visit(1, EventKind::View, "NT-1")
+            .told(1, "Criteo")
+            .ad(10, "a.example", "Criteo", "NT-1")
+            .ad(17, "a.example", "Criteo", "NT-1")
+            .ad(17, "b.example", "Criteo", "NT-9")
+            .ad(33, "a.example", "Criteo", "NT-1");
+        check(&TIMING, &case, &["day 17: against, a.example: seen_late"]);
     }
 
     #[test]

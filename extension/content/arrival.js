@@ -1,0 +1,77 @@
+// @ts-check
+// Whether something lies over the page before anybody has scrolled, clicked or typed: looked at where
+// the page is at rest, in three points, so that a page without one costs three hit tests. What it is
+// about the core decides. (A request for notifications or for the place cannot be seen from here: the
+// browser asks outside of the page, and only the page's own scripts, which are not touched, see who began.)
+
+candor.arrival ??= (() => {
+  const MOST_LOOKS = 20;
+  /** Parts of the view that are asked for what lies on top: the middle, below it, and beside it. */
+  const POINTS = [
+    [0.5, 0.5],
+    [0.5, 0.9],
+    [0.05, 0.5],
+  ];
+  /** A page within the page (a whole app in one fixed box) is no prompt. */
+  const CONTENT = 'main,article,nav';
+  const DEEPEST = 40;
+  const LONGEST_TEXT = 300;
+  /** A prompt may be shown without a change of the document: looked for once more after these times. */
+  const LATER_MS = [2_500, 8_000];
+  const BEGINS = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'scroll'];
+  const { text, cut } = candor.read;
+  let over = window !== window.top;
+  let looks = 0;
+
+  function begin() {
+    over = true;
+    for (const type of BEGINS) removeEventListener(type, begin, true);
+  }
+
+  function look() {
+    if (over || document.hidden || document.readyState === 'loading' || innerHeight < 1) return;
+    looks += 1;
+    if (looks > MOST_LOOKS) return begin();
+    /** @type {Set<Element>} */
+    const boxes = new Set();
+    for (const [x, y] of POINTS) {
+      const box = fixed(document.elementFromPoint(x * innerWidth, y * innerHeight));
+      if (box) boxes.add(box);
+    }
+    const covers = Math.max(0, ...[...boxes].map(covered));
+    if (covers < 333) return;
+    begin();
+    const said = [...boxes].map((box) => text(box, LONGEST_TEXT)).join(' ');
+    const asks_email = [...boxes].some((box) => box.querySelector('input[type="email" i]') !== null);
+    candor.channel.tell({ type: 'prompt', covers, text: cut(said, LONGEST_TEXT), asks_email });
+  }
+
+  /** The box that stays where it is, around what lies on top; none where that is the page itself.
+   * @param {Element | null} element */
+  function fixed(element) {
+    for (let left = DEEPEST; element && left > 0; left -= 1, element = element.parentElement) {
+      if (getComputedStyle(element).position !== 'fixed') continue;
+      return element.querySelector(CONTENT) ? null : element;
+    }
+    return null;
+  }
+
+  /** How much of the view a box covers, in ‰. @param {Element} box */
+  function covered(box) {
+    const { left, top, right, bottom } = box.getBoundingClientRect();
+    const across = Math.min(right, innerWidth) - Math.max(left, 0);
+    const down = Math.min(bottom, innerHeight) - Math.max(top, 0);
+    return Math.round((1000 * Math.max(0, across) * Math.max(0, down)) / (innerWidth * innerHeight));
+  }
+
+  return {
+    start() {
+      if (over) return;
+      for (const type of BEGINS) addEventListener(type, begin, { capture: true, passive: true });
+      addEventListener('load', () => {
+        for (const delay of LATER_MS) setTimeout(look, delay);
+      });
+    },
+    look,
+  };
+})();

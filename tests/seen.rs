@@ -1,0 +1,161 @@
+//! What pages and ads show by themselves, told as facts, and what the record makes of it.
+
+mod story;
+
+use candor::fact::*;
+use candor::id::*;
+use story::seen::*;
+use story::*;
+
+/// A field: its `type` and `autocomplete`.
+fn field(kind: &str, autocomplete: &str, required: bool) -> Field {
+    Field { kind: kind.into(), autocomplete: autocomplete.into(), required, ..Field::default() }
+}
+
+/// What a principle found, of the brand that the story is about.
+fn found(story: &Story, principle: &str) -> Vec<String> {
+    let view = brand(story, "northtrail.example");
+    let of = view.principles.iter().filter(|judged| judged.id == principle);
+    let mut ids: Vec<String> =
+        of.flat_map(|judged| &judged.findings).map(|seen| seen.what.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// A shop that is known, and a page of it that says `facts`.
+fn page(url: &str, facts: PageFacts) -> Story {
+    let mut story = Story::new(true);
+    story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+    story.wait(5);
+    story.at(1, 0, navigated(url, None));
+    story.at(1, 0, What::Page(Box::new(PageFacts { title: "Northtrail".into(), ..facts })));
+    story
+}
+
+#[test]
+fn two_checkouts() {
+    let checkout = |fields: Vec<Field>| {
+        let form = Form {
+            action: Some("https://www.northtrail.example/checkout".into()),
+            fields,
+            ..Form::default()
+        };
+        page(
+            "https://www.northtrail.example/checkout",
+            PageFacts { forms: vec![form], ..PageFacts::default() },
+        )
+    };
+    let plain = || {
+        vec![
+            field("text", "name", true),
+            field("email", "email", true),
+            field("text", "street-address", true),
+        ]
+    };
+    assert_eq!(found(&checkout(plain()), "minimisation"), ["seen_modest_checkout"]);
+    let mut greedy = plain();
+    greedy.extend([
+        field("date", "bday", true),
+        field("tel", "tel", false),
+        field("password", "new-password", true),
+    ]);
+    assert_eq!(found(&checkout(greedy), "minimisation"), ["seen_demands", "seen_demands_account"]);
+}
+
+#[test]
+fn pages_that_ask_and_pages_with_gaps() {
+    let asks = page(
+        "https://www.northtrail.example/",
+        PageFacts {
+            asking_links: vec![("Feedback".into(), "https://www.northtrail.example/feedback".into())],
+            ..PageFacts::default()
+        },
+    );
+    assert_eq!(found(&asks, "listening"), ["seen_asks"]);
+    let gaps = |gaps: &[&str]| PageFacts {
+        gaps: gaps.iter().map(|s| (*s).into()).collect(),
+        ..PageFacts::default()
+    };
+    let mut story = page("https://www.northtrail.example/", gaps(&["Hello {{first_name}}"]));
+    assert_eq!(found(&story, "relevance"), ["seen_gap"]);
+    // A page that fills its own templates was not done with it.
+    story.at(1, 0, What::Page(Box::new(PageFacts { title: "Northtrail".into(), ..gaps(&[]) })));
+    assert_eq!(found(&story, "relevance"), Vec::<String>::new());
+}
+
+#[test]
+fn asked_at_the_door() {
+    let prompt = |text: &str| {
+        let mut story = page("https://www.northtrail.example/", PageFacts::default());
+        story.at(1, 0, What::Prompt(Prompt { covers: 800, text: text.into(), asks_email: true }));
+        found(&story, "restraint")
+    };
+    assert_eq!(prompt("10 % off for your address"), ["seen_prompt"]);
+    assert_eq!(prompt("We value your privacy: cookies"), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_searched_for() {
+    let told = |tag: &str| {
+        let mut story =
+            page("https://www.northtrail.example/search?q=blister+plasters", PageFacts::default());
+        story.request(1, 0, RequestKind::Image, tag, DONE);
+        found(&story, "discretion")
+    };
+    let tag = "https://widget.criteo.com/event?a=4711&v=5.23.0&p0=e%3Dvl&tld=northtrail.example";
+    assert_eq!(told(tag), Vec::<String>::new());
+    let page = "https%3A%2F%2Fwww.northtrail.example%2Fsearch%3Fq%3Dblister%2Bplasters";
+    assert_eq!(told(&format!("{tag}&fu={page}")), ["seen_search_told"]);
+}
+
+/// Of a page on a sensitive subject only a count stays: no brand, no page.
+#[test]
+fn a_sensitive_page_is_a_count() {
+    let count = |url: &str, remember: bool| {
+        let mut story = Story::new(remember);
+        story.at(1, 0, navigated(url, None));
+        pixel(&mut story, 1, "shop.example");
+        pixel(&mut story, 1, "shop.example");
+        let (slices, _) = played(&story);
+        let kept = serde_json::to_string(&(&slices.brands, &slices.totals)).expect("json");
+        assert!(!kept.contains("depression"), "{kept}");
+        slices.totals.sensitive_told
+    };
+    assert_eq!(count("https://shop.example/depression", true), 1);
+    assert_eq!(count("https://shop.example/depression", false), 0, "nothing is remembered");
+    assert_eq!(count("https://shop.example/boots", true), 0);
+}
+
+/// Google's "stop seeing this ad": the answer is told by a request of the ad's own frame.
+#[test]
+fn an_ads_own_stop() {
+    let stopped = |label: &str| {
+        let mut story = boots(true, DONE);
+        let url = format!("https://googleads.g.doubleclick.net/pagead/interaction/?ai=C&label={label}");
+        story.request(2, 7, RequestKind::Image, &url, DONE);
+        story.wait(2 * 24 * 60);
+        let click = criteo_click("https://www.northtrail.example/p/NT-118");
+        for publisher in ["a.example", "b.example", "c.example"] {
+            let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+            story.ad(3, &format!("https://{publisher}/"), serving, &click, "Trail Boots northtrail.example");
+            story.wait(1);
+        }
+        found(&story, "learning")
+    };
+    assert_eq!(stopped("user_feedback_menu_option"), ["seen_after_stop"]);
+    assert_eq!(stopped("user_feedback_menu_interaction"), Vec::<String>::new(), "the menu was only opened");
+}
+
+/// The same pressed on the page, and what is forgotten with it.
+#[test]
+fn a_press_on_the_page() {
+    let mut story = boots(true, DONE);
+    story.at(2, 7, What::Stopped { element: ElementId(0) });
+    story.at(2, 7, What::Stopped { element: ElementId(0) });
+    let stops =
+        |story: &Story| played(story).0.brands.get(&site("northtrail.example")).map_or(0, |b| b.stops.len());
+    assert_eq!(stops(&story), 1, "pressed twice is one no");
+    story.tell(What::Forget(Forget::Site { site: site("northtrail.example") }));
+    assert_eq!(stops(&story), 0);
+}
