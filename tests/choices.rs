@@ -76,6 +76,32 @@ fn records_are_weighed_again_every_hour() {
     assert_eq!(earned.get(&site("bold.example")).map(|earned| earned.choice), Some(Choice::Hide));
 }
 
+/// What matters to the person weighs the record at once, and the rules by record follow it.
+#[test]
+fn rules_follow_what_matters() {
+    let mut story = Story::new(true);
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        story.wait(24 * 60);
+    }
+    story.tell(What::Set(Setting::Rule { choice: Choice::Hide, grade: Some(Grade::Broke) }));
+    let grade = |story: &Story| brand(story, "bold.example").row.grade.id;
+    let hidden = |story: &Story| !played(story).0.settings.earned.is_empty();
+    assert_eq!((grade(&story).as_str(), hidden(&story)), ("grade_broke", true));
+    let say = |story: &mut Story, matters| {
+        story.tell(What::Set(Setting::Matters { group: Group::Before, matters }));
+    };
+    say(&mut story, Matters::Not);
+    assert_ne!(grade(&story), "grade_broke", "promises do not matter to this person");
+    assert!(!hidden(&story));
+    let shown = brand(&story, "bold.example");
+    let before = shown.principles.iter().filter(|row| row.group == "group_before");
+    assert!(before.clone().count() > 0, "what was seen is shown all the same");
+    assert!(before.clone().all(|row| row.matters == Matters::Not && row.belief < 500));
+    say(&mut story, Matters::Usual);
+    assert!(hidden(&story), "taken back by one word");
+}
+
 /// The same length of time on both sides of a choice, within what is remembered.
 #[test]
 fn a_choice_is_measured_by_what_came_before_and_after() {

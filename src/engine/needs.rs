@@ -28,7 +28,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
     match &fact.what {
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
             keys.push(Key::Tabs);
-            if sets_rules(&fact.what) {
+            if weighs(&fact.what) {
                 keys.push(Key::Brands);
             }
         }
@@ -65,11 +65,11 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
     keys
 }
 
-/// Whether the rules by record change: then every brand is weighed.
-fn sets_rules(what: &What) -> bool {
+/// Whether the rules by record change, or what matters in a record: then every brand is weighed.
+fn weighs(what: &What) -> bool {
     match what {
-        What::Set(Setting::Rule { .. }) => true,
-        What::Together { said } => said.iter().any(|what| matches!(what, What::Set(Setting::Rule { .. }))),
+        What::Set(setting) => matches!(setting, Setting::Rule { .. } | Setting::Matters { .. }),
+        What::Together { said } => said.iter().any(|what| matches!(what, What::Set(_)) && weighs(what)),
         _ => false,
     }
 }

@@ -13,9 +13,10 @@ use crate::site::Site;
 impl Run<'_> {
     /// A choice, a pause or a setting.
     pub(super) fn said(&mut self) {
-        let rules = self.slices.settings.rules.clone();
+        let settings = &self.slices.settings;
+        let (rules, matters) = (settings.rules.clone(), settings.matters.clone());
         let _ = policy::apply(&mut self.slices.settings, &self.fact.what, self.fact.time);
-        if self.slices.settings.rules != rules {
+        if self.slices.settings.rules != rules || self.slices.settings.matters != matters {
             self.weigh();
         }
         self.dirty.insert(Key::Settings);

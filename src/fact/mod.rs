@@ -18,7 +18,7 @@ pub use page::{
     AdCandidate, AdLink, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Prompt,
     Rect,
 };
-pub use person::{Choice, Correction, Forget, Grade, Mode, Pause, Scope, Setting, Whose};
+pub use person::{Choice, Correction, Forget, Grade, Group, Matters, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};
 
 /// One thing that happened, with identifiers already replaced by their kind.

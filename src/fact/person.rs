@@ -54,6 +54,38 @@ pub enum Grade {
     Broke,
 }
 
+/// Principles as the record groups them, and as the person says what matters to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "PrincipleGroup"))]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Before you agreed.
+    Before,
+    /// What it tells others.
+    Tells,
+    /// How its ads behave.
+    Ads,
+    /// How open it is.
+    Open,
+    /// What you said.
+    Said,
+}
+
+/// How much something counts for the person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Matters {
+    /// Not at all.
+    Not,
+    /// As usual.
+    #[default]
+    Usual,
+    /// A lot.
+    Lot,
+}
+
 /// What a choice is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -139,6 +171,13 @@ pub enum Setting {
         /// The grade; none takes the rule back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         grade: Option<Grade>,
+    },
+    /// How much a group of principles counts in every record.
+    Matters {
+        /// The group.
+        group: Group,
+        /// How much.
+        matters: Matters,
     },
     /// Whose the ads are that lead to a site ("wrong brand", from a back-up).
     AdsOf {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Choice, Grade, Mode, Pause, Scope};
+use crate::fact::{Choice, Grade, Group, Matters, Mode, Pause, Scope};
 use crate::id::Millis;
 use crate::site::Site;
 use crate::sorted::SortedMap;
@@ -36,6 +36,9 @@ pub struct Settings {
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Choice, Grade>"))]
     pub rules: SortedMap<Choice, Grade>,
+    /// How much each group of principles counts for the person; as usual where nothing is said.
+    #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Group, Matters>"))]
+    pub matters: SortedMap<Group, Matters>,
     /// What the rules make of the brands that are known, worked out by the engine: never the
     /// person's own word, which stands above.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Earned>"))]
@@ -59,6 +62,12 @@ pub struct Earned {
 }
 
 impl Settings {
+    /// How much a group of principles counts for the person.
+    #[must_use]
+    pub fn matters(&self, group: Group) -> Matters {
+        self.matters.get(&group).copied().unwrap_or_default()
+    }
+
     /// Whether facts are logged: only with memory on, for a fact log is history too.
     #[must_use]
     pub const fn logs_facts(&self) -> bool {
@@ -80,6 +89,7 @@ impl Default for Settings {
             choices: Vec::new(),
             pauses: SortedMap::new(),
             rules: SortedMap::new(),
+            matters: SortedMap::new(),
             earned: SortedMap::new(),
             rebranded: SortedMap::new(),
         }

@@ -1,7 +1,7 @@
 //! The person's word: looked up, changed by facts, and taken back by the fact that undoes it.
 
 use super::Because;
-use crate::fact::{Choice, Pause, Scope, Setting, What, Whose};
+use crate::fact::{Choice, Matters, Pause, Scope, Setting, What, Whose};
 use crate::id::Millis;
 use crate::memory::Settings;
 use crate::site::Site;
@@ -134,6 +134,13 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
             };
             Setting::Rule { choice: *choice, grade: before }
         }
+        Setting::Matters { group, matters } => {
+            let before = match matters {
+                Matters::Usual => settings.matters.remove(group),
+                Matters::Not | Matters::Lot => settings.matters.insert(*group, *matters),
+            };
+            Setting::Matters { group: *group, matters: before.unwrap_or_default() }
+        }
         Setting::AdsOf { site, whose } => {
             let rebranded = &mut settings.rebranded;
             let before = match whose {
@@ -158,7 +165,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::fact::{Grade, Mode};
+    use crate::fact::{Grade, Group, Mode};
 
     fn site() -> impl Strategy<Value = Site> {
         prop_oneof![Just("a.example"), Just("b.example"), Just("c.example")].prop_map(|s| Site(s.to_owned()))
@@ -193,6 +200,9 @@ pub(super) mod tests {
             any::<bool>().prop_map(|on| What::Set(Setting::Remember(on))),
             (choice(), proptest::option::of(grade()))
                 .prop_map(|(choice, grade)| What::Set(Setting::Rule { choice, grade })),
+            (0..5_usize, 0..3_usize).prop_map(|(group, matters)| {
+                What::Set(Setting::Matters { group: Group::ALL[group], matters: Matters::ALL[matters] })
+            }),
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use super::model::{self, Votes, day};
 use super::weights::{DAYS, FLOOR, VOTE};
-use super::{Belief, Evidence, Finding, PRINCIPLES, Principle, Side};
+use super::{Belief, Evidence, Finding, Group, Matters, PRINCIPLES, Principle, Side};
 use crate::explain::Phrase;
 use crate::fact::{Grade, Mode};
 use crate::id::Millis;
@@ -30,6 +30,8 @@ pub struct Record {
 pub struct Judged {
     /// Which.
     pub principle: &'static Principle,
+    /// How much its group counts for the person.
+    pub matters: Matters,
     /// What to believe; even and unsure where nothing was seen.
     pub belief: Belief,
     /// The evidence that counts, newest first.
@@ -57,7 +59,8 @@ impl Record {
     /// The principle that says most about it: for a good record the best, else the worst.
     #[must_use]
     pub fn telling(&self) -> Option<&'static Principle> {
-        let judged = self.principles.iter().filter(|judged| !judged.findings.is_empty());
+        let counts = |judged: &&Judged| !judged.findings.is_empty() && judged.matters != Matters::Not;
+        let judged = self.principles.iter().filter(counts);
         let telling = if self.grade == Grade::Careful {
             judged.max_by_key(|judged| judged.belief.belief)
         } else {
@@ -68,10 +71,13 @@ impl Record {
 }
 
 /// The record of a brand, from what is remembered of it.
+///
+/// What matters to the person weighs the whole; it is a setting, not evidence, so it makes nothing
+/// surer: of what counts at all, a vote is one vote for how much is known.
 #[must_use]
 pub fn record(brand: &Brand, settings: &Settings, now: Millis) -> Record {
     let evidence = Evidence::new(brand, now);
-    let mut all = Votes::default();
+    let (mut weighed, mut known) = (Votes::default(), Votes::default());
     let mut broken = 0;
     let mut days = SortedSet::new();
     let mut judged = Vec::with_capacity(PRINCIPLES.len());
@@ -79,18 +85,22 @@ pub fn record(brand: &Brand, settings: &Settings, now: Millis) -> Record {
         let findings = (principle.judge)(&evidence);
         let counted = model::counted(&findings);
         let votes = model::votes(&counted, now);
-        all = all.plus(votes, principle.counts);
-        if principle.id == "sincerity" {
-            broken = votes.harm();
+        let matters = settings.matters(principle.group);
+        if matters != Matters::Not {
+            known = known.plus(votes, principle.counts);
+            weighed = weighed.plus(votes, principle.counts * matters.counts() / 1000);
+            days.extend(counted.iter().map(|finding| day(finding.time)));
+            if principle.id == "sincerity" {
+                broken = votes.harm();
+            }
         }
-        days.extend(counted.iter().map(|finding| day(finding.time)));
         let mut newest: Vec<Finding> = counted.into_iter().cloned().collect();
         newest.order_by(|a, b| b.time.cmp(&a.time).then_with(|| a.cmp(b)));
         let silent = findings.into_iter().filter(|finding| finding.side == Side::Silent).max();
-        judged.push(Judged { principle, belief: votes.belief(), findings: newest, silent });
+        judged.push(Judged { principle, matters, belief: votes.belief(), findings: newest, silent });
     }
-    let enough = all.total() >= FLOOR && days.len() >= DAYS;
-    let overall = all.belief();
+    let enough = known.total() >= FLOOR && days.len() >= DAYS;
+    let overall = Belief { sure: known.belief().sure, ..weighed.belief() };
     Record {
         grade: grade(enough, broken, overall),
         overall,
@@ -112,7 +122,9 @@ fn grade(enough: bool, broken: u64, overall: Belief) -> Grade {
 }
 
 fn would_tell(evidence: &Evidence<'_>, settings: &Settings, days: usize) -> Vec<Phrase> {
+    let nothing_matters = Group::ALL.iter().all(|group| settings.matters(*group) == Matters::Not);
     let asks = [
+        ("tell_matters", nothing_matters),
         ("tell_remember", !settings.remember),
         ("tell_visit", evidence.views().is_empty()),
         ("tell_day", !evidence.views().is_empty() && days < DAYS),

@@ -86,6 +86,14 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// Any word of a person on what matters.
+    fn weighting()(words in proptest::collection::vec(0..3_usize, 5)) -> Settings {
+        let matters = Group::ALL.into_iter().zip(words).map(|(group, word)| (group, Matters::ALL[word])).collect();
+        Settings { matters, ..Settings::default() }
+    }
+}
+
 fn at(days: i64) -> Millis {
     START.plus(days * Millis::DAY)
 }
@@ -96,7 +104,7 @@ fn judged(brand: &Brand, now: Millis) -> Record {
 
 proptest! {
     #[test]
-    fn order_free(brand in brand(), turn in any::<prop::sample::Index>()) {
+    fn order_free(brand in brand(), settings in weighting(), turn in any::<prop::sample::Index>()) {
         let mut other = brand.clone();
         other.conduct.reverse();
         other.visits.reverse();
@@ -106,14 +114,17 @@ proptest! {
             let at = turn.index(other.ads.len());
             other.ads.rotate_left(at);
         }
-        prop_assert_eq!(format!("{:?}", judged(&brand, at(70))), format!("{:?}", judged(&other, at(70))));
+        let [this, that] = [&brand, &other].map(|brand| format!("{:?}", record(brand, &settings, at(70))));
+        prop_assert_eq!(this, that);
     }
 
     /// One more harm never raises any belief, nor the whole.
     #[test]
-    fn monotone_in_harm(brand in brand(), which in any::<prop::sample::Index>(), kind in 0..4) {
+    fn monotone_in_harm(
+        brand in brand(), settings in weighting(), which in any::<prop::sample::Index>(), kind in 0..4,
+    ) {
         prop_assume!(!brand.conduct.is_empty());
-        let before = judged(&brand, at(70));
+        let before = record(&brand, &settings, at(70));
         let mut worse = brand;
         let which = which.index(worse.conduct.len());
         let conduct = &mut worse.conduct[which];
@@ -124,7 +135,7 @@ proptest! {
             2 => conduct.replay.push(new),
             _ => conduct.identity.push((new, Identity { kind: IdentityKind::Phone, encoding: Encoding::Plain })),
         }
-        let after = judged(&worse, at(70));
+        let after = record(&worse, &settings, at(70));
         prop_assert!(after.overall.belief <= before.overall.belief);
         for (after, before) in after.principles.iter().zip(&before.principles) {
             prop_assert!(after.belief.belief <= before.belief.belief, "{}", after.principle.id);
@@ -134,23 +145,62 @@ proptest! {
 
     /// With time and nothing new, every belief goes back to even and gets less sure.
     #[test]
-    fn fades(brand in brand()) {
-        let (soon, late) = (judged(&brand, at(120)), judged(&brand, at(900)));
+    fn fades(brand in brand(), settings in weighting()) {
+        let (soon, late) = (record(&brand, &settings, at(120)), record(&brand, &settings, at(900)));
+        prop_assert!(late.overall.sure <= soon.overall.sure);
         let from_even = |belief: Belief| (i32::from(belief.belief) - 500).abs();
         for (soon, late) in soon.principles.iter().zip(&late.principles) {
             prop_assert!(late.belief.sure <= soon.belief.sure, "{}", soon.principle.id);
             prop_assert!(from_even(late.belief) <= from_even(soon.belief) + 1, "{}", soon.principle.id);
         }
-        let forgotten = judged(&brand, at(4000));
+        let forgotten = record(&brand, &settings, at(4000));
         prop_assert!(!forgotten.enough && forgotten.grade == Grade::Unknown);
     }
 
     #[test]
-    fn never_certain(brand in brand(), days in 0..200_i64) {
-        let record = judged(&brand, at(days));
+    fn never_certain(brand in brand(), settings in weighting(), days in 0..200_i64) {
+        let record = record(&brand, &settings, at(days));
         for belief in record.principles.iter().map(|p| p.belief).chain([record.overall]) {
             prop_assert!((10..=990).contains(&belief.belief) && belief.sure < 1000);
         }
+    }
+
+    /// What matters is a setting, not evidence: no principle is judged by it, it makes nothing surer
+    /// than as usual, and a group that does not matter is not looked at.
+    #[test]
+    fn what_matters_weighs_and_is_no_evidence(brand in brand(), settings in weighting(), days in 0..200_i64) {
+        let (usual, weighed) = (judged(&brand, at(days)), record(&brand, &settings, at(days)));
+        prop_assert!(weighed.overall.sure <= usual.overall.sure && weighed.enough <= usual.enough);
+        for (weighed, usual) in weighed.principles.iter().zip(&usual.principles) {
+            prop_assert_eq!(weighed.belief, usual.belief);
+            prop_assert_eq!(&weighed.findings, &usual.findings);
+        }
+        let nothing = Settings { matters: Group::ALL.map(|group| (group, Matters::Not)).into(), ..settings };
+        let none = record(&brand, &nothing, at(days));
+        prop_assert_eq!((none.grade, none.enough, none.overall), (Grade::Unknown, false, Belief { belief: 500, sure: 0 }));
+        prop_assert!(none.telling().is_none());
+        prop_assert!(none.would_tell.iter().any(|tell| tell.id == "tell_matters"));
+    }
+
+    /// What matters more pulls the whole its way.
+    #[test]
+    fn what_matters_more_pulls(brand in brand(), settings in weighting(), group in 0..5_usize) {
+        let with = |matters| {
+            let mut settings = settings.clone();
+            settings.matters.insert(Group::ALL[group], matters);
+            record(&brand, &settings, at(70))
+        };
+        let [not, usual, lot] = [Matters::Not, Matters::Usual, Matters::Lot].map(with);
+        let (a, b, c) = (not.overall.belief, usual.overall.belief, lot.overall.belief);
+        prop_assert!((a.min(b)..=a.max(b)).contains(&b) && (b.min(c)..=b.max(c)).contains(&c));
+        let of_group = usual.principles.iter().filter(|judged| judged.principle.group == Group::ALL[group]);
+        let (mut against, mut speaks) = (true, false);
+        for finding in of_group.flat_map(|judged| &judged.findings) {
+            speaks = true;
+            against &= finding.side == Side::Against;
+        }
+        prop_assert!(!speaks || !against || c <= b && b <= a, "only harm: {a} {b} {c}");
+        prop_assert!(speaks || (a, b) == (b, c), "nothing was seen");
     }
 
     /// No score without evidence, and no evidence without a time and something seen.
@@ -196,10 +246,14 @@ fn every_word_has_a_text() {
         assert!(has_text(&title) && has_text(&[&title, "_what"].concat()), "{title}");
         assert!(has_text(principle.group.id()));
     }
+    for word in Matters::ALL {
+        assert!(has_text(word.id()), "{word:?}");
+    }
     for grade in [Grade::Unknown, Grade::Careful, Grade::Mixed, Grade::Pushy, Grade::Broke] {
         assert!(has_text(&grade.phrase().id), "{grade:?}");
     }
-    let strict = Settings { mode: Mode::Strict, ..Settings::default() };
+    let matters = Group::ALL.map(|group| (group, Matters::Not)).into();
+    let strict = Settings { mode: Mode::Strict, matters, ..Settings::default() };
     for case in [Case::new(), Case::new().view(1, |_| {})] {
         let record = record(&case.0, &strict, at(2));
         assert!(!record.would_tell.is_empty());

@@ -12,6 +12,7 @@ use crate::site::Site;
 
 #[cfg(test)]
 mod cases;
+mod course;
 mod evidence;
 mod grade;
 #[cfg(test)]
@@ -20,6 +21,8 @@ pub mod model;
 pub mod principles;
 pub mod weights;
 
+pub use crate::fact::{Group, Matters};
+pub use course::{Point, course};
 pub use evidence::{Evidence, PageView};
 pub use grade::{Judged, Record, record};
 pub use model::Belief;
@@ -39,22 +42,10 @@ pub struct Principle {
     pub judge: fn(&Evidence<'_>) -> Vec<Finding>,
 }
 
-/// Principles as the record groups them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Before you agreed.
-    Before,
-    /// What it tells others.
-    Tells,
-    /// How its ads behave.
-    Ads,
-    /// How open it is.
-    Open,
-    /// What you said.
-    Said,
-}
-
 impl Group {
+    /// Every group, in the order in which it happens to a person.
+    pub const ALL: [Self; 5] = [Self::Before, Self::Tells, Self::Ads, Self::Open, Self::Said];
+
     /// Its words, as a message id.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -64,6 +55,32 @@ impl Group {
             Self::Ads => "group_ads",
             Self::Open => "group_open",
             Self::Said => "group_said",
+        }
+    }
+}
+
+impl Matters {
+    /// Every word, the strongest first.
+    pub const ALL: [Self; 3] = [Self::Lot, Self::Usual, Self::Not];
+
+    /// How much a group counts in the whole record, in ‰. What matters a lot counts double: enough
+    /// to turn a record, too little for one group to be the whole of it.
+    #[must_use]
+    pub const fn counts(self) -> u32 {
+        match self {
+            Self::Not => 0,
+            Self::Usual => 1000,
+            Self::Lot => 2000,
+        }
+    }
+
+    /// Its words, as a message id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Not => "matters_not",
+            Self::Usual => "matters_usual",
+            Self::Lot => "matters_lot",
         }
     }
 }

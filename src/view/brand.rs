@@ -1,14 +1,15 @@
 //! A brand's page: its record with the evidence, what is remembered of it, its ads, whom it told.
 
-use super::{BrandView, FindingView, PrincipleView, Remembered, ads, brands, companies, effect};
+use super::{BrandView, CoursePoint, FindingView, PrincipleView, Remembered, ads, brands, companies, effect};
 use crate::engine::{Slices, sighting};
+use crate::fact::Grade;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Settings};
 use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::site::Site;
-use crate::trust::{self, Belief, Finding, Judged, Side};
+use crate::trust::{self, Belief, Finding, Judged, Point, Side};
 use crate::wire::told_phrase;
 
 /// The page of a brand; one that was never met has an empty page, not none.
@@ -18,6 +19,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
     let unknown = Brand { site: site.clone(), ..Brand::default() };
     let brand = slices.brands.get(&site).unwrap_or(&unknown);
     let record = trust::record(brand, &slices.settings, now);
+    let course = trust::course(brand, &slices.settings, now);
     let sightings: Vec<_> = brand.ads.iter().map(|ad| sighting(knowledge, slices, ad)).collect();
     let known = knowledge.brand_name(&site).map_or("site", |name| name.origin);
     let origin = if brand.name.is_empty() { known } else { &brand.name_origin };
@@ -26,11 +28,30 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
         name_origin: origin.to_owned(),
         enough: record.enough,
         would_tell: record.would_tell,
-        principles: record.principles.iter().filter_map(principle).collect(),
+        principles: principles(&record.principles, &course),
+        course: course.iter().map(point).collect(),
         remembered: remembered(brand, &slices.settings),
         ads: ads(&sightings),
         told: companies::of([brand], &slices.settings),
         effect: effect::effect(&slices.settings, brand, &sightings, now),
+    }
+}
+
+fn principles(judged: &[Judged], course: &[Point]) -> Vec<PrincipleView> {
+    let rows = judged.iter().enumerate().filter_map(|(at, judged)| {
+        let then = course.iter().filter_map(|point| Some(point.principles.get(at)?.belief));
+        Some(PrincipleView { course: then.collect(), ..principle(judged)? })
+    });
+    rows.collect()
+}
+
+fn point(point: &Point) -> CoursePoint {
+    CoursePoint {
+        time: point.time,
+        belief: point.overall.belief,
+        enough: point.grade != Grade::Unknown,
+        grade: point.grade.phrase(),
+        moved_by: point.moved_by.as_ref().map(FindingView::of),
     }
 }
 
@@ -44,10 +65,12 @@ fn principle(judged: &Judged) -> Option<PrincipleView> {
     Some(PrincipleView {
         id: judged.principle.id.to_owned(),
         group: judged.principle.group.id().to_owned(),
+        matters: judged.matters,
         belief: judged.belief.belief,
         sure: judged.belief.sure,
         words,
         findings: judged.findings.iter().map(FindingView::of).collect(),
+        course: Vec::new(),
     })
 }
 

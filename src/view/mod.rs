@@ -29,8 +29,8 @@ mod why;
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
-    AdRow, BrandRow, CallRow, CompanyRow, EarnedRow, EffectRow, FindingView, Group, PrincipleView,
-    Remembered, StoppedRow, SuspectRow,
+    AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, EarnedRow, EffectRow, FindingView, Group,
+    PrincipleView, Remembered, StoppedRow, SuspectRow,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -263,6 +263,8 @@ pub struct BrandView {
     pub would_tell: Vec<Phrase>,
     /// The principles that say something, by group.
     pub principles: Vec<PrincipleView>,
+    /// How the record changed, in order of time; the last point is today.
+    pub course: Vec<CoursePoint>,
     /// What is remembered, newest first, each row with why it is there.
     pub remembered: Vec<Remembered>,
     /// Its ads, newest first.

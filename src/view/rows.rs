@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classify::{Action, Job};
 use crate::explain::{Band, Phrase, ReasonId};
-use crate::fact::{Choice, ConsentState, Rect, Scope};
+use crate::fact::{Choice, ConsentState, Matters, Rect, Scope};
 use crate::id::{AdId, Millis};
 use crate::incident::{BrandRef, ProductRef};
 use crate::knowledge::Function;
@@ -152,6 +152,9 @@ pub struct PrincipleView {
     pub id: String,
     /// Its group, a message id: `group_before`, `group_tells`, `group_ads`, `group_open`, `group_said`.
     pub group: String,
+    /// How much its group counts for the person.
+    #[serde(default)]
+    pub matters: Matters,
     /// The belief, in ‰ (500 is even).
     pub belief: u16,
     /// How sure, in ‰.
@@ -160,6 +163,26 @@ pub struct PrincipleView {
     pub words: Phrase,
     /// The evidence, newest first.
     pub findings: Vec<FindingView>,
+    /// The belief at each point of [`super::BrandView::course`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub course: Vec<u16>,
+}
+
+/// A record as it stood at the end of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CoursePoint {
+    /// Noon of the day.
+    pub time: Millis,
+    /// The belief over all, in ‰.
+    pub belief: u16,
+    /// Enough was known for a grade.
+    pub enough: bool,
+    /// The record in words.
+    pub grade: Phrase,
+    /// What moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_by: Option<FindingView>,
 }
 
 /// One piece of evidence.

@@ -3,18 +3,16 @@
 use leptos::prelude::*;
 
 use super::companies;
+use super::course::{course, of_principle};
 use super::effect::effect;
-use crate::fact::{Forget, What};
+use crate::fact::{Forget, Group, Matters, What};
 use crate::id::Millis;
 use crate::pages::choices::{Subject, choices};
 use crate::pages::desk::{absent, desk, live};
 use crate::pages::words::{arg, fill, say, text};
 use crate::pages::{ads, when};
 use crate::site::Site;
-use crate::view::{Answer, Ask, BrandView, FindingView, PrincipleView, Remembered};
-
-/// The groups of principles, in the order in which they happen to a person.
-const GROUPS: [&str; 5] = ["group_before", "group_tells", "group_ads", "group_open", "group_said"];
+use crate::view::{Answer, Ask, BrandView, CoursePoint, FindingView, PrincipleView, Remembered};
 
 /// The section.
 pub(super) fn section(site: Site) -> AnyView {
@@ -41,8 +39,9 @@ fn whole(view: &BrandView) -> AnyView {
             <h2>{text("your_choice")}</h2>
             {choices(&Subject::brand(brand), view.row.choice, view.row.earned.as_ref())}
         </section>
+        {course(&view.course)}
         {view.effect.as_ref().map(effect)}
-        <div class="groups">{GROUPS.map(|group| principles(view, group)).into_iter().collect_view()}</div>
+        <div class="groups">{Group::ALL.map(|group| principles(view, group.id())).into_iter().collect_view()}</div>
         {told(view)}
         <section>
             <h2>{text("its_ads")}</h2>
@@ -76,20 +75,32 @@ fn would_tell(view: &BrandView) -> AnyView {
 }
 
 fn principles(view: &BrandView, group: &str) -> AnyView {
-    let cards: Vec<_> = view.principles.iter().filter(|row| row.group == group).map(principle).collect();
-    if cards.is_empty() {
-        return ().into_any();
-    }
+    let rows = || view.principles.iter().filter(|row| row.group == group);
+    let cards: Vec<_> = rows().map(|row| principle(row, &view.course)).collect();
+    let Some(first) = rows().next() else { return ().into_any() };
+    let counts = match first.matters {
+        Matters::Usual => None,
+        Matters::Lot => Some("matters_here_lot"),
+        Matters::Not => Some("matters_here_not"),
+    };
+    let counts = counts.map(|words| {
+        view! {
+            <p class="small soft" data-test="counts">
+                {text(words)}" "<a href="#/settings">{text("matters_change")}</a>
+            </p>
+        }
+    });
     view! {
         <section>
             <h2>{text(group)}</h2>
+            {counts}
             <div class="stack">{cards}</div>
         </section>
     }
     .into_any()
 }
 
-fn principle(row: &PrincipleView) -> AnyView {
+fn principle(row: &PrincipleView, points: &[CoursePoint]) -> AnyView {
     let sure = match row.sure {
         0..=333 => "sure_little",
         334..=666 => "sure_some",
@@ -111,7 +122,7 @@ fn principle(row: &PrincipleView) -> AnyView {
                 <meter min="0" max="1000" value=row.sure aria-label=text("how_sure")></meter>
                 {text(sure)}
             </p>
-            {over_time(&row.findings)}
+            {of_principle(row, points)}
             <details>
                 <summary>{fill("evidence_count", [crate::pages::words::count(row.findings.len() as u32)])}</summary>
                 {findings(row.findings.iter())}
@@ -119,30 +130,6 @@ fn principle(row: &PrincipleView) -> AnyView {
         </article>
     }
     .into_any()
-}
-
-/// When the evidence was seen: dots above the line speak for the brand, below it against.
-fn over_time(rows: &[FindingView]) -> Option<AnyView> {
-    let first = rows.iter().map(|row| row.time).min()?;
-    let last = rows.iter().map(|row| row.time).max()?;
-    let width = last.since(first);
-    if rows.len() < 3 || width == 0 {
-        return None;
-    }
-    let dots = rows.iter().map(|row| {
-        let x = 4 + row.time.since(first).saturating_mul(192) / width;
-        let (y, class) = if row.against { (27, "against") } else { (9, "for") };
-        view! { <circle cx=x cy=y r="3" class=class /> }
-    });
-    Some(
-        view! {
-            <svg class="dots" viewBox="0 0 200 36" role="img" aria-label=text("over_time")>
-                <line x1="0" y1="18" x2="200" y2="18" />
-                {dots.collect_view()}
-            </svg>
-        }
-        .into_any(),
-    )
 }
 
 /// Pieces of evidence, each with its actor and time; for the people who run the site also the mend.

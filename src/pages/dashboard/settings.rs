@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::backup::{Opened, backup};
+use super::matters::matters;
 use super::rules::{Draft, rules};
 use super::title;
 use crate::fact::{Forget, Scope, Setting, What};
@@ -48,6 +49,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
                 })}
             </label>
         </section>
+        {matters(settings)}
         {rules(settings, draft)}
         {stored(view)}
         {forgetting(view)}

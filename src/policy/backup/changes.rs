@@ -47,6 +47,8 @@ impl Backup {
         });
         let rules = self.settings.iter().flat_map(|set| set.rules.iter());
         let rules = rules.map(|(choice, grade)| Setting::Rule { choice: *choice, grade: Some(*grade) });
+        let matters = self.settings.iter().flat_map(|set| set.matters.iter());
+        let matters = matters.map(|(group, matters)| Setting::Matters { group: *group, matters: *matters });
         let last: crate::sorted::SortedMap<_, _> = self.choices.iter().map(|row| (&row.scope, row)).collect();
         let choices = last.values().map(|row| What::Decided {
             scope: row.scope.clone(),
@@ -61,7 +63,14 @@ impl Backup {
             let whose = Whose::of(Some(row.are_of.clone()));
             What::Set(Setting::AdsOf { site: row.ads_to.clone(), whose })
         });
-        settings.chain(rules).map(What::Set).chain(choices).chain(pauses).chain(corrections).collect()
+        settings
+            .chain(rules)
+            .chain(matters)
+            .map(What::Set)
+            .chain(choices)
+            .chain(pauses)
+            .chain(corrections)
+            .collect()
     }
 }
 
@@ -114,6 +123,9 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Rule { choice, grade } => {
             let grade = grade.map_or_else(|| Phrase::new("rule_none", []), Grade::phrase);
             Phrase::new("change_rule", [word(choice.id()), Arg::Phrase(grade)])
+        }
+        Setting::Matters { group, matters } => {
+            Phrase::new("change_matters", [word(group.id()), word(matters.id())])
         }
         Setting::Welcomed(_) | Setting::AdsOf { .. } => Phrase::default(),
     }

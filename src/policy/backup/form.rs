@@ -4,7 +4,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::fact::{Choice, Grade, Mode, Scope};
+use crate::fact::{Choice, Grade, Group, Matters, Mode, Scope};
 use crate::id::Millis;
 use crate::memory::Settings;
 use crate::site::Site;
@@ -35,6 +35,9 @@ pub struct Set {
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[serde(default)]
     pub rules: SortedMap<Choice, Grade>,
+    /// How much each group of principles counts; as usual where nothing is said.
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub matters: SortedMap<Group, Matters>,
 }
 
 /// A word about a brand (on one site or everywhere) or a company.
@@ -99,6 +102,7 @@ impl Set {
             labels: settings.labels,
             gpc: settings.gpc,
             rules: settings.rules.clone(),
+            matters: settings.matters.clone(),
         }
     }
 }
