@@ -23,6 +23,8 @@ pub mod product;
 pub mod wire;
 
 pub mod scrub;
+#[cfg(feature = "hashes")]
+pub mod typed;
 
 pub mod ad;
 pub mod memory;

@@ -108,6 +108,7 @@ mod tests {
             action: Action::Block,
             habits: Vec::new(),
             searched: false,
+            typed: None,
             signal: None,
             outcome: None,
         }

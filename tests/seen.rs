@@ -127,6 +127,28 @@ fn a_sensitive_page_is_a_count() {
     assert_eq!(count("https://shop.example/boots", true), 0);
 }
 
+/// A request that carried the typed address; the later word about it counts.
+#[test]
+fn what_was_typed() {
+    let typed = |last: bool| {
+        let mut story = page("https://www.northtrail.example/", PageFacts::default());
+        pixel(&mut story, 1, "northtrail.example");
+        let request = story.facts.iter().rev().find_map(|fact| match &fact.what {
+            What::Request(sent) => Some(sent.request.clone()),
+            _ => None,
+        });
+        let encoding = candor::wire::Encoding::Sha256;
+        let said = |before| What::Typed { request: request.clone().expect("a request"), encoding, before };
+        story.at(1, 0, said(true));
+        story.at(1, 0, said(last));
+        story
+    };
+    assert_eq!(found(&typed(true), "minimisation"), ["seen_typed_before"]);
+    assert_eq!(found(&typed(true), "discretion"), Vec::<String>::new());
+    assert_eq!(found(&typed(false), "minimisation"), Vec::<String>::new());
+    assert_eq!(found(&typed(false), "discretion"), ["seen_typed"]);
+}
+
 /// Google's "stop seeing this ad": the answer is told by a request of the ad's own frame.
 #[test]
 fn an_ads_own_stop() {

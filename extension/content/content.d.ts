@@ -45,6 +45,8 @@ declare global {
     consent: { start(): void; look(): void; again(): void };
     /** What lies over the page before anybody has done anything there. */
     arrival: { start(): void; look(): void };
+    /** What is typed into e-mail fields, where the person switched that on. */
+    typed: { start(): void };
     started?: boolean;
   };
 }

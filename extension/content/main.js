@@ -68,6 +68,7 @@
   });
   candor.consent.start();
   candor.arrival.start();
+  if (top) candor.typed.start();
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id) return;
     if (Array.isArray(message?.marks)) candor.labels.apply(message.marks);

@@ -55,6 +55,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Ads { candidates } => run.candidates(candidates),
         What::Prompt(prompt) => run.prompt(prompt),
         What::Stopped { element } => run.stopped(*element),
+        What::Typed { request, encoding, before } => run.typed(request, *encoding, *before),
         What::Slots { slots } => run.slots(slots),
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
         What::Corrected { ad, brand, correction, undo } => {

@@ -89,6 +89,7 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
         | What::Ended { .. }
         | What::Page(_)
         | What::Prompt(_)
+        | What::Typed { .. }
         | What::Consent(_) => {
             keys.extend(page(&tab.page.site));
             if fact.frame.0 == 0 {

@@ -11,7 +11,7 @@ use crate::memory::{Call, Tab, carries, note_end, note_told, note_visit, sensiti
 use crate::order::Order;
 use crate::product::{self, Product};
 use crate::site::{Party, Site, Url};
-use crate::wire::{self, Event, EventKind, Item, Sent};
+use crate::wire::{self, Encoding, Event, EventKind, Item, Sent};
 
 impl Run<'_> {
     pub(super) fn request(&mut self, request: &RequestFact) {
@@ -150,6 +150,21 @@ impl Run<'_> {
         }
     }
 
+    /// A call carried what was typed: noted where it went to somebody else.
+    pub(super) fn typed(&mut self, request: &RequestId, encoding: Encoding, before: bool) {
+        let Some(tab) = self.tab() else { return };
+        let third = |call: &&mut Call| call.request == *request && call.party == Party::Third;
+        let Some(call) = tab.calls.iter_mut().rev().find(third) else { return };
+        call.typed = Some((encoding, before));
+        let call = call.clone();
+        let regime = self.fact.regime.clone();
+        self.remembering(|run, tab| {
+            if run.knows(tab) {
+                run.page_brand(tab).conduct_of(&tab.page, &regime).note_typed(&call);
+            }
+        });
+    }
+
     pub(super) fn redirected(&mut self, request: &RequestId, to: &str) {
         let knowledge = self.knowledge;
         let target = Url::split(to).and_then(|url| knowledge.company(knowledge.company_of(url.host)?));
@@ -225,6 +240,7 @@ fn call_of(
         signal,
         searched: verdict.party == Party::Third
             && carries(&tab.page.url, &request.url, request.body.as_deref()),
+        typed: None,
         outcome: None,
     })
 }

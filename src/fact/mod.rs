@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AdId, DocumentId, ElementId, FrameId, Millis, RequestId, Seq, TabId};
 use crate::site::Site;
+use crate::wire::Encoding;
 
 mod page;
 mod person;
@@ -128,6 +129,16 @@ pub enum What {
     Stopped {
         /// The candidate that it stands in.
         element: ElementId,
+    },
+    /// A request carried the e-mail address that was typed on the page: which, and how it was written,
+    /// never the address. Said twice of one request, the later word counts.
+    Typed {
+        /// The request.
+        request: RequestId,
+        /// How the address was written.
+        encoding: Encoding,
+        /// Before the person had sent it.
+        before: bool,
     },
     /// The state of the consent banner, or a choice on it.
     Consent(ConsentFact),

@@ -164,6 +164,8 @@ pub enum Setting {
     Labels(bool),
     /// Whether sites are told not to sell or share (Global Privacy Control).
     Gpc(bool),
+    /// Whether a typed e-mail address is looked for in what leaves the page.
+    Typed(bool),
     /// A rule by record: for which grade and worse a choice holds (for *allow*: and better).
     Rule {
         /// The choice.

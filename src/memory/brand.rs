@@ -10,7 +10,7 @@ use crate::knowledge::Function;
 use crate::product::Product;
 use crate::site::Site;
 use crate::trust::Prompted;
-use crate::wire::EventKind;
+use crate::wire::{Encoding, EventKind};
 
 /// What is remembered about one brand: the unit of storage, deletion and trust.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -141,4 +141,8 @@ pub struct Conduct {
     /// Services that know a device by its traits, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fingerprints: Vec<String>,
+    /// Companies (or hosts that nobody names) that were sent what was typed: how it was written, and
+    /// whether that was before it was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<(String, Encoding, bool)>,
 }

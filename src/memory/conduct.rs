@@ -60,6 +60,7 @@ impl Conduct {
         if let Some(service) = fingerprinting::service(&call.host).filter(|_| call.party == Party::Third) {
             note(&mut self.fingerprints, service.to_owned());
         }
+        self.note_typed(call);
         let Some(company) = told(call) else { return };
         if call.searched {
             note(&mut self.searches, company.clone());
@@ -79,6 +80,16 @@ impl Conduct {
         if call.url.starts_with("http:") {
             self.plain_http = self.plain_http.saturating_add(1);
         }
+    }
+
+    /// Adds that a call carried what was typed; what was said of it before is mended.
+    pub fn note_typed(&mut self, call: &Call) {
+        let Some((encoding, before)) = call.typed else { return };
+        let to = call.company.as_ref().unwrap_or(&call.host).clone();
+        if !before {
+            self.typed.retain(|said| *said != (to.clone(), encoding, true));
+        }
+        note(&mut self.typed, (to, encoding, before));
     }
 
     fn note_consent(&mut self, page: &Page, call: &Call) {

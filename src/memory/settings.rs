@@ -28,6 +28,8 @@ pub struct Settings {
     pub labels: bool,
     /// Sites are told not to sell or share (Global Privacy Control).
     pub gpc: bool,
+    /// A typed e-mail address is looked for in what leaves the page.
+    pub typed: bool,
     /// The person's choices, with when they were made.
     pub choices: Vec<(Scope, Choice, Millis)>,
     /// Pauses by site.
@@ -86,6 +88,7 @@ impl Default for Settings {
             badge: true,
             labels: true,
             gpc: false,
+            typed: false,
             choices: Vec::new(),
             pauses: SortedMap::new(),
             rules: SortedMap::new(),

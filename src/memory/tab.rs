@@ -12,7 +12,7 @@ use crate::product::Reading;
 use crate::site::{Party, Site};
 use crate::sorted::SortedMap;
 use crate::trust::Prompted;
-use crate::wire::Signal;
+use crate::wire::{Encoding, Signal};
 
 /// One open tab: lives in session storage and dies with the browser.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -162,6 +162,10 @@ pub struct Call {
     /// It carried what was searched for on the page.
     #[serde(default)]
     pub searched: bool,
+    /// It carried the e-mail address that was typed on the page: how it was written, and whether that
+    /// was before the person had sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<(Encoding, bool)>,
     /// How it ended; none while it runs.
     pub outcome: Option<Outcome>,
 }

@@ -126,6 +126,7 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
         Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, *on)),
         Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, *on)),
         Setting::Gpc(on) => Setting::Gpc(replace(&mut settings.gpc, *on)),
+        Setting::Typed(on) => Setting::Typed(replace(&mut settings.typed, *on)),
         Setting::Rule { choice, grade } => {
             let rules = &mut settings.rules;
             let before = match grade {

@@ -41,6 +41,7 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         What::Ended { .. }
         | What::Slots { .. }
         | What::Stopped { .. }
+        | What::Typed { .. }
         | What::Consent(_)
         | What::Tab { .. }
         | What::Decided { .. }

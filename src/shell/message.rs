@@ -30,6 +30,11 @@ pub enum Message {
         /// The ad.
         open: AdId,
     },
+    /// An e-mail field of a page: whether it is to be watched, what stands in it, or that it was sent.
+    Typed {
+        /// Which of these.
+        typed: Typed,
+    },
     /// Something happened in a page.
     Tell {
         /// What.
@@ -42,6 +47,22 @@ pub enum Message {
     },
 }
 
+/// What a content script says of an e-mail field. Empty, it only asks whether to watch. It is written
+/// nowhere, so it cannot be.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Typed {
+    /// What stands in the field.
+    pub value: Option<String>,
+    /// When the person sent it, or pressed what may have sent it.
+    pub sent: Option<Millis>,
+}
+
+impl std::fmt::Debug for Typed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Typed")
+    }
+}
+
 /// The parts that messages are made of. An untagged enum would read each message as each kind in
 /// turn, with code for every turn.
 #[derive(Deserialize)]
@@ -49,6 +70,7 @@ struct Parts {
     hello: Option<bool>,
     whose: Option<String>,
     open: Option<AdId>,
+    typed: Option<Typed>,
     what: Option<What>,
     ask: Option<Ask>,
 }
@@ -61,6 +83,7 @@ impl TryFrom<Parts> for Message {
             Parts { hello: Some(hello), .. } => Self::Hello { hello },
             Parts { whose: Some(whose), .. } => Self::Whose { whose },
             Parts { open: Some(open), .. } => Self::Open { open },
+            Parts { typed: Some(typed), .. } => Self::Typed { typed },
             Parts { what: Some(what), .. } => Self::Tell { what },
             Parts { ask: Some(ask), .. } => Self::Ask { ask },
             _ => return Err("no message"),
@@ -92,6 +115,8 @@ pub enum Task {
     Reply(Reply),
     /// Take a fact about the sender's document.
     Fact(What),
+    /// Watch for what was typed, where that is switched on.
+    Typed(TabId, Typed),
     /// Answer a page.
     Answer(Ask),
     /// Nothing: the sender may not say that.
@@ -121,6 +146,7 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
             signer.frame(tab, &whose).map_or(Task::Refuse, |frame| Task::Reply(Reply::Frame(frame)))
         }
         (Message::Open { open }, None, Some(tab)) => Task::Reply(Reply::Token(signer.token(tab, &open))),
+        (Message::Typed { typed }, None, Some(tab)) if sender.frame == FrameId(0) => Task::Typed(tab, typed),
         (Message::Tell { what }, None, Some(_)) if a_page_may_say(&what) => Task::Fact(what),
         (Message::Ask { ask }, Some(PANEL), Some(tab)) => {
             of_the_panel(ask, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
@@ -184,6 +210,7 @@ mod tests {
         match judge(message, &sender, &SIGNER) {
             Task::Reply(_) => "reply",
             Task::Fact(_) => "fact",
+            Task::Typed(..) => "typed",
             Task::Answer(_) => "answer",
             Task::Refuse => "refuse",
         }
@@ -210,6 +237,14 @@ mod tests {
             (json!({"what": {"type": "consent", "state": "asked"}}), web, "fact"),
             (json!({"what": {"type": "prompt", "covers": 500}}), web, "fact"),
             (json!({"what": {"type": "stopped", "element": 3}}), web, "fact"),
+            (
+                json!({"what": {"type": "typed", "request": "1", "encoding": "md5", "before": true}}),
+                web,
+                "refuse",
+            ),
+            (json!({"typed": {}}), web, "typed"),
+            (json!({"typed": {"value": "a@b.example"}}), web, "typed"),
+            (json!({"typed": {"value": "a@b.example"}}), popup, "refuse"),
             (json!({"what": {"type": "tab", "state": "hidden"}}), web, "fact"),
             (json!({"what": {"type": "tab", "state": "closed"}}), web, "refuse"),
             (json!({"what": decided}), web, "refuse"),

@@ -14,7 +14,7 @@ use super::batch::Batch;
 use super::browser::{self, BrowserError};
 use super::cache::{BRAND, Cache};
 use super::device::{self, Tags};
-use super::message::{Message, Sender, Task, judge};
+use super::message::{Message, Sender, Task, Typed, judge};
 use super::store::{Durability, Store, Table};
 use super::token::Signer;
 use super::{log, rules};
@@ -26,6 +26,7 @@ use crate::id::{DocumentId, FrameId, Millis, Seq, TabId};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
 use crate::scrub::scrub;
+use crate::typed::{Found, Watch};
 use crate::view::{self, Answer, Ask, Export, Stored};
 
 /// A fact as the worker's edge tells it: without its place in the log and without what is in force.
@@ -43,6 +44,7 @@ pub(super) struct Seen {
 pub(super) enum Job {
     Fact(Seen),
     Ask(Ask, Sender, oneshot::Sender<Answer>),
+    Typed(TabId, Typed, Sender, oneshot::Sender<bool>),
     Flush,
     Rules,
 }
@@ -79,8 +81,17 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     let (signer, tags, batch) = (device::signer(), Tags::load(now), Batch::open(inbox.clone()));
     let ((store, cache), knowledge, signer, tags, (batch, lost)) =
         try_join5(disk, knowledge, signer, tags, batch).await?;
-    let mut worker =
-        Worker { blocks: None, other_blocker: false, seq: 0, knowledge, store, tags, cache, batch };
+    let mut worker = Worker {
+        watch: Watch::default(),
+        blocks: None,
+        other_blocker: false,
+        seq: 0,
+        knowledge,
+        store,
+        tags,
+        cache,
+        batch,
+    };
     let behind_what_waits = inbox.clone();
     Timeout::new(0, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
     EDGE.with(|edge| *edge.borrow_mut() = Some(Edge { signer, inbox }));
@@ -124,6 +135,12 @@ pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, Brows
             send(Job::Ask(ask, sender, answer))?;
             browser::js(&answered.await.map_err(|_| asleep())?)
         }
+        Task::Typed(tab, typed) => {
+            let (answer, answered) = oneshot::channel();
+            send(Job::Typed(tab, typed, sender, answer))?;
+            let watches = answered.await.map_err(|_| asleep())?;
+            browser::js(&serde_json::json!({ "watches": watches }))
+        }
         Task::Refuse => Ok(JsValue::UNDEFINED),
     }
 }
@@ -150,15 +167,33 @@ struct Worker {
     blocks: Option<bool>,
     /// Something was stopped that Candor's rules do not stop.
     other_blocker: bool,
+    /// What was typed, where the person switched that on: in memory only.
+    watch: Watch,
 }
 
 impl Worker {
     async fn take(&mut self, job: Job) {
         match job {
             Job::Fact(seen) => {
+                let (tab, tz) = (seen.tab, seen.tz);
+                let found = self.watched(&seen);
                 if let Err(error) = self.fact(seen).await {
                     browser::warn("a decision was not saved", &error);
                 }
+                self.found(tab, tz, found).await;
+            }
+            Job::Typed(tab, typed, sender, reply) => {
+                let watches = self.cache.slices.settings.typed;
+                // Nobody waits any more where the page was closed.
+                let _ = reply.send(watches);
+                let mut found = Vec::new();
+                if watches {
+                    found.extend(
+                        typed.value.iter().flat_map(|value| self.watch.typed(tab, value, sender.time)),
+                    );
+                    found.extend(typed.sent.iter().flat_map(|sent| self.watch.sent(tab, *sent)));
+                }
+                self.found(Some(tab), sender.tz, found).await;
             }
             Job::Ask(ask, sender, reply) => {
                 let answer = self.answer(ask, &sender).await.unwrap_or_else(|error| {
@@ -174,6 +209,38 @@ impl Worker {
                 if let Some(count) = self.batch.dropped() {
                     self.lost(count, "disk").await;
                 }
+            }
+        }
+    }
+
+    /// Looks for what was typed in a request, before that is taken out of it.
+    fn watched(&mut self, seen: &Seen) -> Vec<Found> {
+        if !self.cache.slices.settings.typed {
+            self.watch = Watch::default();
+            return Vec::new();
+        }
+        match (&seen.what, seen.tab) {
+            (What::Request(request), Some(tab)) => self.watch.request(tab, seen.frame, request, seen.time),
+            // What was typed on the page before was sent or given up: nothing here comes early.
+            (What::Navigated { .. }, Some(tab)) if seen.frame == FrameId(0) => {
+                self.watch.sent(tab, seen.time);
+                Vec::new()
+            }
+            (What::Forget(_), _) => {
+                self.watch = Watch::default();
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Requests that carried what was typed, as facts.
+    async fn found(&mut self, tab: Option<TabId>, tz: i16, found: Vec<Found>) {
+        for Found { frame, time, request, encoding, before } in found {
+            let what = What::Typed { request, encoding, before };
+            let seen = Seen { time, tz, tab, frame, document: DocumentId::default(), what };
+            if let Err(error) = self.fact(seen).await {
+                browser::warn("what was found was not taken", &error);
             }
         }
     }

@@ -96,6 +96,8 @@ pub const ASKS: u32 = 300;
 pub const PROMPTED: u32 = 500;
 /// A device known by its traits where nothing has to be guarded: nobody can delete those.
 pub const FINGERPRINTED: u32 = 1000;
+/// What somebody typed, gone before they had sent it: they may have thought better of it.
+pub const TYPED_BEFORE: u32 = 2000;
 /// What somebody searched for, told to another company.
 pub const SEARCH_TOLD: u32 = 700;
 /// Companies that tell each other who somebody is, per page view.

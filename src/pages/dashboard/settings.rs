@@ -56,6 +56,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
         <section>
             <h2>{text("marks_title")}</h2>
             {switch("gpc", settings.gpc, Setting::Gpc)}
+            {switch("typed", settings.typed, Setting::Typed)}
             {switch("labels", settings.labels, Setting::Labels)}
             {switch("badge", settings.badge, Setting::Badge)}
             {switch("research_log", settings.research_log, Setting::ResearchLog)}

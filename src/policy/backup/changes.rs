@@ -43,6 +43,7 @@ impl Backup {
                 Setting::Badge(set.badge),
                 Setting::Labels(set.labels),
                 Setting::Gpc(set.gpc),
+                Setting::Typed(set.typed),
             ]
         });
         let rules = self.settings.iter().flat_map(|set| set.rules.iter());
@@ -120,6 +121,7 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Badge(on) => switch("set_badge", *on),
         Setting::Labels(on) => switch("set_labels", *on),
         Setting::Gpc(on) => switch("set_gpc", *on),
+        Setting::Typed(on) => switch("set_typed", *on),
         Setting::Rule { choice, grade } => {
             let grade = grade.map_or_else(|| Phrase::new("rule_none", []), Grade::phrase);
             Phrase::new("change_rule", [word(choice.id()), Arg::Phrase(grade)])

@@ -32,6 +32,9 @@ pub struct Set {
     pub labels: bool,
     /// Sites are told not to sell or share (Global Privacy Control).
     pub gpc: bool,
+    /// A typed e-mail address is looked for in what leaves the page.
+    #[serde(default)]
+    pub typed: bool,
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[serde(default)]
     pub rules: SortedMap<Choice, Grade>,
@@ -101,6 +104,7 @@ impl Set {
             badge: settings.badge,
             labels: settings.labels,
             gpc: settings.gpc,
+            typed: settings.typed,
             rules: settings.rules.clone(),
             matters: settings.matters.clone(),
         }

@@ -33,6 +33,20 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
                     .about([Arg::Text(company.clone()), Arg::Message(word(*identity))]),
             );
         }
+        // What a decoder saw by its name is the same message.
+        let mail =
+            |company: &String| named.iter().any(|(to, id)| to == company && id.kind == IdentityKind::Email);
+        let typed = seen.typed.iter().filter(|(company, _, before)| !before && !mail(company));
+        findings.extend(typed.map(|(company, encoding, _)| {
+            let (what, weight) = match encoding {
+                Encoding::Plain => ("seen_typed_plain", NAMED_PLAIN),
+                _ => ("seen_typed", NAMED_SCRAMBLED),
+            };
+            let voter = Voter::Company(company.clone());
+            evidence
+                .finding(seen.time, Side::Against, voter, what, weight)
+                .about([Arg::Text(company.clone())])
+        }));
         findings.extend(seen.searches.iter().map(|company| {
             let voter = Voter::Company(company.clone());
             evidence
@@ -52,7 +66,7 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
             findings.push(open.about([Arg::Count(seen.plain_http.into())]));
         }
         // Only a page where people write who they are could have told it.
-        if view.form && view.open() && named.is_empty() {
+        if view.form && view.open() && named.is_empty() && seen.typed.is_empty() {
             findings.push(evidence.finding(
                 seen.time,
                 Side::For,
@@ -109,6 +123,26 @@ mod tests {
                 "day 2: against, site: seen_plain_http",
                 "day 3: against, Criteo: seen_search_told",
                 "day 4: against, site: seen_handed_over",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_was_typed_is_told_once() {
+        let typed = |encoding| vec![("Criteo".to_owned(), encoding, false)];
+        let mail = Identity { kind: IdentityKind::Email, encoding: Encoding::Sha256 };
+        let case = Case::new()
+            .view(1, |c| c.typed = typed(Encoding::Sha256))
+            .view(2, |c| (c.typed, c.identity) = (typed(Encoding::Sha256), vec![("Criteo".into(), mail)]))
+            .view(3, |c| c.typed = typed(Encoding::Plain))
+            .view(4, |c| c.typed = vec![("Criteo".to_owned(), Encoding::Md5, true)]);
+        check(
+            &DISCRETION,
+            &case,
+            &[
+                "day 1: against, Criteo: seen_typed",
+                "day 2: against, Criteo: seen_named_scrambled",
+                "day 3: against, Criteo: seen_typed_plain",
             ],
         );
     }

@@ -1,11 +1,15 @@
 //! Minimisation: no more is collected than the step needs: by forms, by recordings of visits, by services
-//! that know a device by its traits.
+//! that know a device by its traits, and of what is typed nothing before it is sent.
 //!
 //! Such services guard payments and logins, and there they are not held against anybody; on a page where
-//! somebody only looks there is nothing to guard. Waiting for: typed values that leave before they are sent.
+//! somebody only looks there is nothing to guard. Of what is typed only e-mail
+//! addresses are looked for, and only where the person switched that on; one that goes out with the form
+//! is *discretion*'s.
 
 use crate::form::{Kind, Step};
-use crate::trust::weights::{DEMANDED, FINGERPRINTED, MODEST, NOT_RECORDED, RECORDED, RECORDED_FORM};
+use crate::trust::weights::{
+    DEMANDED, FINGERPRINTED, MODEST, NOT_RECORDED, RECORDED, RECORDED_FORM, TYPED_BEFORE,
+};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static MINIMISATION: Principle =
@@ -24,6 +28,12 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
             let voter = Voter::Company(company.clone());
             evidence
                 .finding(seen.time, Side::Against, voter, what, weight)
+                .about([Arg::Text(company.clone())])
+        }));
+        findings.extend(seen.typed.iter().filter(|(_, _, before)| *before).map(|(company, _, _)| {
+            let voter = Voter::Company(company.clone());
+            evidence
+                .finding(seen.time, Side::Against, voter, "seen_typed_before", TYPED_BEFORE)
                 .about([Arg::Text(company.clone())])
         }));
         let guards = view.form || seen.asks_who || seen.checkout_read;
@@ -95,7 +105,7 @@ mod tests {
     use super::MINIMISATION;
     use crate::form::{Kind, Step};
     use crate::trust::cases::{Case, check};
-    use crate::wire::EventKind;
+    use crate::wire::{Encoding, EventKind};
 
     #[test]
     fn what_forms_demand() {
@@ -122,6 +132,13 @@ mod tests {
                 "day 4: against, Hotjar: seen_recorded_form",
             ],
         );
+    }
+
+    #[test]
+    fn what_was_typed() {
+        let typed = |before| vec![("Criteo".to_owned(), Encoding::Sha256, before)];
+        let case = Case::new().view(1, |c| c.typed = typed(true)).view(2, |c| c.typed = typed(false));
+        check(&MINIMISATION, &case, &["day 1: against, Criteo: seen_typed_before"]);
     }
 
     #[test]
