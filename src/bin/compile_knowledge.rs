@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 fn run(data: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let (tables, licences) = read(data)?;
     let compiled = compile(&tables);
-    let rulesets = browser::rulesets(&compiled.parsed, &tables.companies);
+    let rulesets = browser::rulesets(&compiled.parsed, &compiled.report.links, &tables.companies);
     std::fs::create_dir_all(out.join("rulesets"))?;
     let write = |name: &str, bytes: &[u8]| {
         println!("{:>10} bytes  {}", bytes.len(), out.join(name).display());

@@ -16,6 +16,7 @@ mod scan;
 mod tag;
 mod text;
 
+pub use names::is_click_id;
 use text::Scrubber;
 
 /// Bodies beyond this size are dropped.

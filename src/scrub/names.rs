@@ -155,6 +155,12 @@ pub(super) fn kind(name: &str, value: &str) -> Option<IdentityKind> {
     can.then_some(kind)
 }
 
+/// Whether a parameter of this name holds the identifier of a click on an ad.
+#[must_use]
+pub fn is_click_id(name: &str) -> bool {
+    NAMES.iter().any(|(known, kind)| *known == name && *kind == Click)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Click, kind};

@@ -127,3 +127,17 @@ test("Chromium takes every rule, and all of them together", async () => {
   }, expressions);
   assert.deepEqual(refused, []);
 });
+
+test("strict takes click identifiers off links, and nothing else; an allowed brand's links stay whole", async () => {
+  const link = "https://www.northtrail.example/?size=42&gclid=Cj0KCQiA1b2c3d4&fbclid=IwAR0x1y2z3&utm_source=news";
+  const arrives = async () => {
+    const page = await candor.context.newPage();
+    await page.goto(link);
+    const { search } = new URL(page.url());
+    await page.close();
+    return search;
+  };
+  assert.equal(await arrives(), "?size=42&utm_source=news");
+  await candor.tell({ type: "decided", scope: { type: "brand", brand: "northtrail.example" }, choice: "allow" });
+  assert.equal(await arrives(), new URL(link).search);
+});

@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Links;
 use super::companies::Companies;
 use super::rule::Rule;
 use crate::knowledge::format::options;
 
 mod balanced;
+mod links;
 
 /// Rules that every Chromium grants an extension.
 pub const LIMIT: usize = 30_000;
@@ -44,8 +46,15 @@ const TYPES: [&str; 13] = [
 pub struct StaticRule {
     id: u32,
     priority: u32,
-    action: Action,
+    action: Does,
     condition: Condition,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum Does {
+    Simply(Action),
+    Change(links::Redirect),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -108,7 +117,7 @@ impl Rulesets {
 
 /// Compiles the rulesets; both together stay below [`LIMIT`].
 #[must_use]
-pub fn rulesets(rules: &[Rule], companies: &Companies) -> Rulesets {
+pub fn rulesets(rules: &[Rule], links: &Links, companies: &Companies) -> Rulesets {
     let balanced = balanced::rules(companies);
     let mut left_out = BTreeMap::new();
     let mut by_condition = BTreeMap::<(u32, Action, Condition), Vec<String>>::new();
@@ -132,16 +141,23 @@ pub fn rulesets(rules: &[Rule], companies: &Companies) -> Rulesets {
     let from_balanced =
         balanced.iter().filter(|rule| rule.1 == Action::Block).map(|rule| (1, rule.1, rule.2.clone()));
     let mut strict = hosts.chain(from_balanced).chain(strict).collect::<Vec<_>>();
-    let room = LIMIT.saturating_sub(balanced.len());
+    let room = LIMIT.saturating_sub(balanced.len() + 1);
     if strict.len() > room {
         *left_out.entry("over the browser's limit").or_default() += (strict.len() - room) as u32;
         strict.truncate(room);
     }
-    Rulesets { balanced: numbered(balanced), strict: numbered(strict), left_out }
+    let mut strict = numbered(strict);
+    strict.extend(links::rule(links, strict.len() as u32 + 1));
+    Rulesets { balanced: numbered(balanced), strict, left_out }
 }
 
 fn numbered(rules: Vec<(u32, Action, Condition)>) -> Vec<StaticRule> {
-    let rule = |(id, (priority, action, condition))| StaticRule { id, priority, action, condition };
+    let rule = |(id, (priority, action, condition))| StaticRule {
+        id,
+        priority,
+        action: Does::Simply(action),
+        condition,
+    };
     (1..).zip(rules).map(rule).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Links;
 use super::expression::Expression;
 use super::rule::{Options, Pattern, Rule, RuleError, parse};
 use super::tsv;
@@ -26,6 +27,8 @@ pub struct Report {
     pub repeated: u32,
     /// Rules that a `badfilter` rule took back.
     pub taken_back: u32,
+    /// What `removeparam` rules say of click identifiers in links.
+    pub links: Links,
 }
 
 /// Examples kept for each reason.
@@ -48,6 +51,7 @@ impl std::fmt::Display for Report {
         }
         writeln!(f, "{:>8}  said again by a later rule", self.repeated)?;
         writeln!(f, "{:>8}  taken back by badfilter", self.taken_back)?;
+        writeln!(f, "{:>8}  click identifiers taken off links", self.links.names.len())?;
         for (reason, (count, examples)) in &self.left_out {
             writeln!(f, "{count:>8}  left out: {reason}")?;
             for example in examples {
@@ -75,6 +79,11 @@ pub(super) fn read(lists: &[List]) -> (Vec<Rule>, Report) {
                 Some(Ok(rule)) => {
                     *count += 1;
                     rules.push(Rule { company: block.company.clone(), ..rule });
+                }
+                Some(Err(RuleError::Option(name)))
+                    if name == "removeparam" && report.links.read(text.trim()) =>
+                {
+                    *count += 1;
                 }
                 Some(Err(why)) => left_out.push((why, text)),
                 None => {}

@@ -7,6 +7,7 @@ mod expression;
 mod filing;
 mod grams;
 mod hosts;
+mod links;
 mod lists;
 mod rule;
 mod rulestext;
@@ -20,6 +21,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use companies::{Address, Companies, CompanyRow, Shape};
+pub use links::Links;
 pub use lists::{List, Report};
 pub use rule::{Options, Rule, RuleError};
 pub use sample::sample;
