@@ -4,6 +4,7 @@
 mod story;
 
 use candor::fact::*;
+use candor::id::Millis;
 use candor::phrase::{Arg, Phrase};
 use candor::policy::{About, Because, Decision, Question, decide};
 use candor::sorted::SortedMap;
@@ -100,6 +101,42 @@ fn rules_follow_what_matters() {
     assert!(before.clone().all(|row| row.matters == Matters::Not && row.belief < 500));
     say(&mut story, Matters::Usual);
     assert!(hidden(&story), "taken back by one word");
+}
+
+/// "Shop quietly for an hour": above every lasting word, below a pause, over when its time is; and
+/// what nobody was told during it is no merit of the shop's.
+#[test]
+fn a_quiet_hour_holds_for_its_time() {
+    let mut story = Story::new(true);
+    let shop = "www.northtrail.example";
+    story.product_page(1, shop, "NT-118", "Trail Boots", DONE);
+    let allow = What::Decided {
+        scope: Scope::Brand { brand: site("northtrail.example") },
+        choice: Some(Choice::Allow),
+        since: None,
+    };
+    story.tell(allow);
+    let silent = |story: &Story| {
+        let (slices, now) = played(story);
+        let brand = site("northtrail.example");
+        candor::policy::silenced(&slices.settings, &brand, &brand, now)
+    };
+    assert!(!silent(&story));
+    let until = story.facts.last().expect("a fact").time.plus(Millis::HOUR);
+    story.tell(What::Set(Setting::QuietUntil(Some(until))));
+    assert!(silent(&story), "an allowed brand, too");
+    story.product_page(1, shop, "NT-119", "Rain Coat", DONE);
+    let (slices, _) = played(&story);
+    let seen = slices.brands.get(&site("northtrail.example")).expect("remembered");
+    assert_eq!(seen.conduct.iter().map(|page| page.quiet).collect::<Vec<_>>(), [false, true]);
+    let pause = |pause| What::Paused { site: site("northtrail.example"), pause };
+    story.tell(pause(Some(Pause { until: None })));
+    assert!(!silent(&story), "a paused site stays paused");
+    story.tell(pause(None));
+    story.wait(61);
+    assert!(!candor::policy::quiet_hour(&played(&story).0.settings, until), "over, even if nobody wakes up");
+    story.tell(What::Tick);
+    assert_eq!(played(&story).0.settings.quiet_until, None);
 }
 
 /// The same length of time on both sides of a choice, within what is remembered.

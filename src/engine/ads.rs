@@ -14,6 +14,9 @@ use crate::policy::{self, About, Question};
 use crate::site::Site;
 use crate::sorted::SortedMap;
 
+/// On the badge: the moon, as devices show that they do not disturb.
+const QUIET: char = '☾';
+
 /// Smallest ad that carries a label, in CSS pixels.
 const LABELLED: (u32, u32) = (120, 60);
 
@@ -265,13 +268,19 @@ impl Run<'_> {
         self.badge_of(id);
     }
 
-    /// The badge of a tab.
+    /// The badge of a tab: that it is quiet now, and how many of its ads follow the person.
     pub(super) fn badge_of(&mut self, id: TabId) {
         let Some(tab) = self.slices.tabs.get(&id) else { return };
         let following =
             tab.ads.iter().filter(|ad| explanation(self.knowledge, self.slices, ad).follows()).count();
-        let text =
-            if self.slices.settings.badge && following > 0 { following.to_string() } else { String::new() };
+        let settings = &self.slices.settings;
+        let mut text = String::new();
+        if policy::quiet_hour(settings, self.fact.time) {
+            text.push(QUIET);
+        }
+        if settings.badge && following > 0 {
+            text.push_str(&following.to_string());
+        }
         self.out.push(Command::Badge { tab: id, text });
     }
 }

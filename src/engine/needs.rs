@@ -45,9 +45,13 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
             }
         }
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
-        What::Tick if expiry_due(slices, fact.time) => {
-            keys.push(Key::Brands);
-            if !slices.settings.rules.is_empty() {
+        What::Tick => {
+            let expiry = expiry_due(slices, fact.time);
+            if expiry {
+                keys.push(Key::Brands);
+            }
+            let quiet_ends = slices.settings.quiet_until.is_some_and(|until| until <= fact.time);
+            if quiet_ends || expiry && !slices.settings.rules.is_empty() {
                 keys.push(Key::Tabs);
             }
         }

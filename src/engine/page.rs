@@ -7,6 +7,7 @@ use crate::form;
 use crate::id::FrameId;
 use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit, sensitive};
 use crate::order::Order;
+use crate::policy;
 use crate::product;
 use crate::site::{Site, Url};
 use crate::trust::{asks, gap_on_page, prompted};
@@ -134,6 +135,8 @@ impl Run<'_> {
     /// whichever fact made the brand known.
     pub(super) fn page_brand(&mut self, tab: &Tab) -> &mut Brand {
         let regime = self.fact.regime.clone();
+        let (site, settings) = (self.knowledge.brand(&tab.page.site), &self.slices.settings);
+        let quiet = policy::silenced(settings, &site, &tab.page.site, self.fact.time);
         let brand = self.brand(&tab.page.site);
         if let Some(shop) =
             tab.page.reading.shop.as_ref().filter(|s| !s.is_empty() && s.chars().count() <= 60)
@@ -141,7 +144,9 @@ impl Run<'_> {
             brand.name.clone_from(shop);
             "page".clone_into(&mut brand.name_origin);
         }
-        brand.conduct_of(&tab.page, &regime).note_page(tab);
+        let conduct = brand.conduct_of(&tab.page, &regime);
+        conduct.quiet |= quiet;
+        conduct.note_page(tab);
         brand
     }
 

@@ -41,7 +41,7 @@ impl Run<'_> {
         }
     }
 
-    fn show_everywhere(&mut self) {
+    pub(super) fn show_everywhere(&mut self) {
         let tabs: Vec<TabId> = self.slices.tabs.keys().copied().collect();
         for id in tabs {
             self.mark(id);

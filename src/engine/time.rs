@@ -10,7 +10,14 @@ use crate::memory::{expire, expire_totals, horizon, hour};
 impl Run<'_> {
     pub(super) fn tick(&mut self) {
         let now = self.fact.time;
-        let ended = self.slices.settings.pauses.values().any(|p| p.until.is_some_and(|until| until <= now));
+        let over = |until: Millis| until <= now;
+        if self.slices.settings.quiet_until.is_some_and(over) {
+            self.slices.settings.quiet_until = None;
+            self.dirty.insert(Key::Settings);
+            self.out.push(Command::Rules);
+            self.show_everywhere();
+        }
+        let ended = self.slices.settings.pauses.values().any(|p| p.until.is_some_and(over));
         if ended {
             self.slices.settings.pauses.retain(|_, p| p.until.is_none_or(|until| until > now));
             self.dirty.insert(Key::Settings);

@@ -174,6 +174,8 @@ pub enum Setting {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         grade: Option<Grade>,
     },
+    /// Until when no site tells any ad company about the person ("shop quietly"); none ends it.
+    QuietUntil(Option<Millis>),
     /// How much a group of principles counts in every record.
     Matters {
         /// The group.

@@ -88,6 +88,9 @@ pub struct Conduct {
     pub mode: Mode,
     /// Another blocker seemed to be at work.
     pub other_blocker: bool,
+    /// The person's word stopped what the page tells ad companies: that nobody was told is no merit.
+    #[serde(default)]
+    pub quiet: bool,
     /// The page was seen from its start.
     pub complete: bool,
     /// Companies that follow people and were told something before a choice, by name.

@@ -35,6 +35,8 @@ pub struct Settings {
     /// Pauses by site.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Site, Pause>"))]
     pub pauses: SortedMap<Site, Pause>,
+    /// Until when no site tells any ad company about the person.
+    pub quiet_until: Option<Millis>,
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[cfg_attr(feature = "types", ts(as = "std::collections::BTreeMap<Choice, Grade>"))]
     pub rules: SortedMap<Choice, Grade>,
@@ -91,6 +93,7 @@ impl Default for Settings {
             typed: false,
             choices: Vec::new(),
             pauses: SortedMap::new(),
+            quiet_until: None,
             rules: SortedMap::new(),
             matters: SortedMap::new(),
             earned: SortedMap::new(),

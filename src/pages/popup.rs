@@ -8,7 +8,7 @@ use super::trouble::trouble;
 use super::words::{count, fill, say, text};
 use super::{ads, ask, browser, companies, show, when, why};
 use crate::explain::{Arg, Forecast};
-use crate::fact::{Pause, What};
+use crate::fact::{Pause, Setting, What};
 use crate::id::{AdId, Millis, TabId};
 use crate::view::{Answer, Ask, PopupView};
 
@@ -107,10 +107,21 @@ fn notes(view: &PopupView) -> AnyView {
     let late = view
         .from_here_on
         .then(|| view! { <p class="note" data-test="from-here-on">{text("from_here_on")}</p> });
-    if paused.is_none() && unwelcomed.is_none() && forgetful.is_none() && late.is_none() {
+    let quiet = view.quiet_until.map(|until| {
+        let end = move |_| desk.tell(What::Set(Setting::QuietUntil(None)), text("quiet_ended"));
+        let words = if view.pause.is_some() { "quiet_but_paused" } else { "quiet_until" };
+        view! {
+            <p class="note apart" data-test="quiet">
+                <span><span aria-hidden="true">"☾ "</span>{fill(words, [Arg::Time(until)])}</span>
+                <button data-test="quiet-end" on:click=end>{text("quiet_end")}</button>
+            </p>
+        }
+    });
+    if quiet.is_none() && paused.is_none() && unwelcomed.is_none() && forgetful.is_none() && late.is_none() {
         return ().into_any();
     }
-    view! { <section class="stack small">{paused} {unwelcomed} {late} {forgetful}</section> }.into_any()
+    view! { <section class="stack small">{quiet} {paused} {unwelcomed} {late} {forgetful}</section> }
+        .into_any()
 }
 
 /// Who was told what.

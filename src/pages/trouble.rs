@@ -1,4 +1,4 @@
-//! "Site not working?": one click pauses Candor on the site; then what it stops there can be let through alone.
+//! "Shop quietly for an hour" and "site not working?": one click pauses Candor on the site; then what it stops there can be let through alone.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::desk::{Desk, desk};
 use super::words::{arg, count, fill, text};
 use super::{browser, when};
-use crate::fact::{Choice, Pause, Scope, What};
+use crate::fact::{Choice, Pause, Scope, Setting, What};
 use crate::id::Millis;
 use crate::view::{PopupView, StoppedRow};
 
@@ -21,8 +21,20 @@ pub(super) fn trouble(view: &PopupView) -> AnyView {
         let pause = Some(Pause { until: Some(when::now().plus(Millis::HOUR)) });
         desk.tell(What::Paused { site: site.clone(), pause }, text("trouble_paused"));
     };
+    let quiet = move |_| {
+        let until = Some(when::now().plus(Millis::HOUR));
+        desk.tell(What::Set(Setting::QuietUntil(until)), text("quiet_set"));
+    };
+    let quiet = view.quiet_until.is_none().then(|| {
+        view! {
+            <button class="plain" data-test="quiet-hour" title=text("quiet_what") on:click=quiet>
+                <span aria-hidden="true">"☾ "</span>{text("quiet_start")}
+            </button>
+        }
+    });
     view! {
-        <section>
+        <section class="row">
+            {quiet}
             <button class="plain" data-test="not-working" on:click=pause>{text("not_working")}</button>
         </section>
     }
@@ -78,7 +90,23 @@ fn cause(view: &PopupView, row: &StoppedRow, desk: Desk) -> AnyView {
 
 /// The way where no company alone was the cause.
 fn everything(view: &PopupView, desk: Desk) -> Option<AnyView> {
-    (!view.stopped.is_empty()).then(|| {
+    if view.stopped.is_empty() {
+        return None;
+    }
+    if view.quiet_until.is_some() {
+        // No lasting word lets anything through during the quiet hour: its end does.
+        let over = What::Set(Setting::QuietUntil(None));
+        let end = What::Together { said: vec![over, What::Paused { site: view.site.clone(), pause: None }] };
+        return Some(
+            view! {
+                <button data-test="quiet-end" on:click=move |_| desk.tell(end.clone(), text("quiet_ended"))>
+                    {text("quiet_end")}
+                </button>
+            }
+            .into_any(),
+        );
+    }
+    Some({
         let scope = Scope::BrandOnSite { brand: view.brand.site.clone(), site: view.site.clone() };
         let fact = instead_of_pause(view, scope);
         let done = fill("trouble_done_site", [arg(view.site.as_str())]);

@@ -12,6 +12,12 @@ pub fn paused(settings: &Settings, site: &Site, now: Millis) -> bool {
     settings.pauses.get(site).is_some_and(|pause| pause.holds(now))
 }
 
+/// Whether no site may tell any ad company about the person, for a time.
+#[must_use]
+pub fn quiet_hour(settings: &Settings, now: Millis) -> bool {
+    settings.quiet_until.is_some_and(|until| until > now)
+}
+
 /// What the person said of a brand, as it holds on `site`: the word for that site, else the word
 /// for the brand.
 #[must_use]
@@ -39,10 +45,11 @@ pub fn company_word(settings: &Settings, company: &str) -> Option<Choice> {
         .map(|(_, choice, _)| *choice)
 }
 
-/// When a pause next ends by itself: the moment for an alarm that brings the rules in line.
+/// When a pause or the quiet hour next ends by itself: the moment for an alarm that brings the rules in line.
 #[must_use]
 pub fn next_change(settings: &Settings, now: Millis) -> Option<Millis> {
-    settings.pauses.values().filter_map(|pause| pause.until).filter(|until| *until > now).min()
+    let pauses = settings.pauses.values().filter_map(|pause| pause.until);
+    pauses.chain(settings.quiet_until).filter(|until| *until > now).min()
 }
 
 impl Pause {
@@ -74,6 +81,7 @@ pub fn apply(settings: &mut Settings, what: &What, now: Millis) -> Option<What> 
             (before != *pause).then(|| What::Paused { site: site.clone(), pause: before })
         }
         What::Set(setting) => {
+            settings.quiet_until = settings.quiet_until.filter(|until| *until > now);
             let before = set(settings, setting);
             (before != *setting).then_some(What::Set(before))
         }
@@ -135,6 +143,7 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
             };
             Setting::Rule { choice: *choice, grade: before }
         }
+        Setting::QuietUntil(until) => Setting::QuietUntil(replace(&mut settings.quiet_until, *until)),
         Setting::Matters { group, matters } => {
             let before = match matters {
                 Matters::Usual => settings.matters.remove(group),
@@ -201,6 +210,8 @@ pub(super) mod tests {
             any::<bool>().prop_map(|on| What::Set(Setting::Remember(on))),
             (choice(), proptest::option::of(grade()))
                 .prop_map(|(choice, grade)| What::Set(Setting::Rule { choice, grade })),
+            proptest::option::of(0..200_i64)
+                .prop_map(|until| What::Set(Setting::QuietUntil(until.map(Millis)))),
             (0..5_usize, 0..3_usize).prop_map(|(group, matters)| {
                 What::Set(Setting::Matters { group: Group::ALL[group], matters: Matters::ALL[matters] })
             }),
@@ -213,9 +224,10 @@ pub(super) mod tests {
         prop_oneof![said(), together]
     }
 
-    /// Settings without the pauses that are over: those may go on the way.
+    /// Settings without what is over: that may go on the way.
     fn gist(settings: &Settings, now: Millis) -> Settings {
         let mut settings = settings.clone();
+        settings.quiet_until = settings.quiet_until.filter(|until| *until > now);
         settings.pauses.retain(|_, pause| pause.holds(now));
         settings
     }

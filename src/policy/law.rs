@@ -5,12 +5,21 @@ use crate::fact::{Grade, Pause, Scope, What};
 use crate::memory::Earned;
 
 const NOW: Millis = Millis(1000);
-const PAUSES: [Option<i64>; 4] = [None, Some(999), Some(1000), Some(1001)];
+/// Ends of a pause and of the quiet hour; at its end either is over.
+const TIMES: [(Option<i64>, Option<i64>); 6] = [
+    (None, None),
+    (Some(999), None),
+    (Some(1000), Some(1000)),
+    (Some(1001), None),
+    (Some(1001), Some(1001)),
+    (None, Some(1001)),
+];
 
 /// All that can be said at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Said {
     pub(super) pause: Option<i64>,
+    pub(super) hour: Option<i64>,
     pub(super) on_site: Option<Choice>,
     pub(super) brand: Option<Choice>,
     pub(super) company: Option<Choice>,
@@ -23,12 +32,12 @@ fn words() -> impl Iterator<Item = Option<Choice>> + Clone {
 }
 
 pub(super) fn everything_said() -> impl Iterator<Item = Said> {
-    PAUSES.into_iter().flat_map(|pause| {
+    TIMES.into_iter().flat_map(|(pause, hour)| {
         words().flat_map(move |on_site| {
             words().flat_map(move |brand| {
                 words().flat_map(move |company| {
                     words().flat_map(move |trust| {
-                        Mode::ALL.map(|mode| Said { pause, on_site, brand, company, trust, mode })
+                        Mode::ALL.map(|mode| Said { pause, hour, on_site, brand, company, trust, mode })
                     })
                 })
             })
@@ -59,7 +68,8 @@ pub(super) fn site(text: &str) -> Site {
 impl Said {
     pub(super) fn settings(self) -> Settings {
         let (shop, news) = (site("shop.example"), site("news.example"));
-        let mut settings = Settings { mode: self.mode, ..Settings::default() };
+        let quiet_until = self.hour.map(Millis);
+        let mut settings = Settings { mode: self.mode, quiet_until, ..Settings::default() };
         let mut say = |scope, choice: Option<Choice>| {
             settings.choices.extend(choice.map(|choice| (scope, choice, NOW)));
         };
@@ -117,6 +127,7 @@ fn expected(said: Said, about: About) -> Decision {
     let person = said.on_site.or(said.brand);
     let levels = [
         said.pause.filter(|until| *until > NOW.0).map(|_| (Some(false), Because::Paused)),
+        said.hour.filter(|until| *until > NOW.0).map(|_| ((kind == 0).then_some(true), Because::QuietHour)),
         said.on_site.map(|choice| (meaning(choice)[kind], Because::BrandOnSite(choice))),
         said.brand.filter(|_| said.on_site.is_none()).map(|c| (meaning(c)[kind], Because::Brand(c))),
         said.company.map(|choice| (of_company(choice), Because::Company(choice))),
@@ -141,7 +152,7 @@ fn every_combination() {
             n += 1;
         }
     }
-    assert_eq!(n, 4 * 6_usize.pow(4) * 3 * 121);
+    assert_eq!(n, TIMES.len() * 6_usize.pow(4) * 3 * 121);
 }
 
 /// What stands below the level that answered cannot change the answer.
@@ -149,7 +160,10 @@ fn every_combination() {
 fn the_top_word_wins() {
     for said in everything_said() {
         let above = |because| match because {
-            Because::Paused => Said { on_site: None, brand: None, company: None, trust: None, ..said },
+            Because::Paused => {
+                Said { hour: None, on_site: None, brand: None, company: None, trust: None, ..said }
+            }
+            Because::QuietHour => Said { on_site: None, brand: None, company: None, trust: None, ..said },
             Because::BrandOnSite(_) => Said { brand: None, company: None, trust: None, ..said },
             Because::Brand(_) => Said { company: None, trust: None, ..said },
             Because::Company(_) => Said { trust: None, ..said },
@@ -166,7 +180,8 @@ fn the_top_word_wins() {
     }
 }
 
-/// The remedy lets through what was stopped, and there is one wherever something was.
+/// The remedy lets through what was stopped, and there is one wherever a lasting word or the mode
+/// stopped it: the quiet hour has its end.
 #[test]
 fn what_was_stopped_has_a_remedy() {
     let function = Some(Function::Retargeting);
@@ -178,7 +193,9 @@ fn what_was_stopped_has_a_remedy() {
         let (page_site, brand, company) = (&shop, Some(&shop), Some("Criteo"));
         let question = Question { page_site, brand, company, about };
         let found = remedy(&settings, &[question], NOW);
-        assert_eq!(found.is_some(), decide(&settings, &question, NOW).stop, "{said:?}");
+        let decision = decide(&settings, &question, NOW);
+        let lasting = decision.stop && decision.because != Because::QuietHour;
+        assert_eq!(found.is_some(), lasting, "{said:?}");
         let Some(scope) = found else { continue };
         let brands = said.on_site.or(said.brand).is_some_and(|c| matches!(c, Choice::Quiet | Choice::Block));
         assert_eq!(matches!(scope, Scope::Company { .. }), !brands, "the smallest: {said:?}");

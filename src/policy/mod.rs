@@ -3,13 +3,16 @@
 //! | level | who says it | speaks of |
 //! |---|---|---|
 //! | 1 | a pause on this site | everything on the site |
-//! | 2 | the person, of this brand on this site | the brand's site, or its ads there |
-//! | 3 | the person, of this brand | the brand's sites and ads |
-//! | 4 | the person, of this company | requests to it, ads it delivers |
-//! | 5 | policy from trust | the brand, where the person said nothing of it |
-//! | 6 | the mode | what the lists know |
+//! | 2 | the person, of this hour ("shop quietly") | requests to companies that follow people |
+//! | 3 | the person, of this brand on this site | the brand's site, or its ads there |
+//! | 4 | the person, of this brand | the brand's sites and ads |
+//! | 5 | the person, of this company | requests to it, ads it delivers |
+//! | 6 | policy from trust | the brand, where the person said nothing of it |
+//! | 7 | the mode | what the lists know |
 //!
-//! The first level that has something to say about the question answers it. [`decide`] is that
+//! The first level that has something to say about the question answers it. The hour stands above
+//! every lasting word, an *allow* too: it is the newest word, says "no site", and ends by itself. It
+//! stands below a pause, which is how a person mends a site that it breaks. [`decide`] is that
 //! walk; [`rules`] compiles the same levels to declarativeNetRequest, and a test holds the two
 //! together over all combinations.
 
@@ -32,7 +35,7 @@ mod modes;
 mod remedy;
 pub mod rules;
 
-pub use choices::{apply, brand_word, company_word, next_change, paused};
+pub use choices::{apply, brand_word, company_word, next_change, paused, quiet_hour};
 pub use earned::{by_rules, earned};
 pub use modes::{BALANCED, balanced, stops};
 pub use remedy::remedy;
@@ -86,6 +89,8 @@ pub struct Decision {
 pub enum Because {
     /// Candor is paused on this site.
     Paused,
+    /// No site tells any ad company anything, for an hour.
+    QuietHour,
     /// The person's word for this brand on this site.
     BrandOnSite(Choice),
     /// The person's word for this brand.
@@ -112,6 +117,7 @@ pub fn decide(settings: &Settings, question: &Question<'_>, now: Millis) -> Deci
     let word = question.brand.and_then(|brand| brand_word(settings, brand, question.page_site));
     let earned = question.brand.filter(|_| word.is_none()).and_then(|brand| settings.earned.get(brand));
     let said = [
+        quiet_hour(settings, now).then_some(Because::QuietHour),
         word,
         question.company.and_then(|company| company_word(settings, company)).map(Because::Company),
         earned.map(|earned| Because::Trust(earned.choice)),
@@ -125,6 +131,15 @@ pub fn decide(settings: &Settings, question: &Question<'_>, now: Millis) -> Deci
         })
 }
 
+/// Whether what a page of `site` tells a company that follows people is stopped: then that nobody
+/// was told is no merit of the site's.
+#[must_use]
+pub fn silenced(settings: &Settings, brand: &Site, site: &Site, now: Millis) -> bool {
+    let (party, function) = (Party::Third, Some(Function::Retargeting));
+    let about = About::Request { party, function, job: Job::Event, action: Action::None };
+    decide(settings, &Question { page_site: site, brand: Some(brand), company: None, about }, now).stop
+}
+
 impl Because {
     /// The person's word at this level, where it is one.
     #[must_use]
@@ -133,7 +148,7 @@ impl Because {
             Self::BrandOnSite(choice) | Self::Brand(choice) | Self::Company(choice) | Self::Trust(choice) => {
                 Some(choice)
             }
-            Self::Paused | Self::Mode(_) => None,
+            Self::Paused | Self::QuietHour | Self::Mode(_) => None,
         }
     }
 
@@ -141,6 +156,9 @@ impl Because {
     fn stops(self, about: About) -> Option<bool> {
         match (self, about) {
             (Self::Paused, _) => Some(false),
+            // Whose ads are shown is not what the hour is about.
+            (Self::QuietHour, About::Ad) => None,
+            (Self::QuietHour, about) => choice_stops(Choice::Quiet, about),
             (Self::Mode(mode), about) => Some(stops(mode, about)),
             // Fetching anything from a company tells it something, so its quiet is its block.
             (Self::Company(Choice::Quiet | Choice::Block), About::Request { party, .. }) => {
@@ -158,6 +176,7 @@ impl Because {
     pub fn phrase(self) -> Phrase {
         let (id, choice) = match self {
             Self::Paused => return Phrase::new("because_paused", []),
+            Self::QuietHour => return Phrase::new("because_quiet_hour", []),
             Self::BrandOnSite(choice) => ("because_brand_on_site", choice.id()),
             Self::Brand(choice) => ("because_brand", choice.id()),
             Self::Company(choice) => ("because_company", choice.id()),

@@ -41,7 +41,8 @@ impl PageView<'_> {
     /// Good conduct is earned only here.
     #[must_use]
     pub fn open(&self) -> bool {
-        self.conduct.mode == Mode::ShowMe && !self.conduct.other_blocker && self.conduct.complete
+        let conduct = self.conduct;
+        conduct.mode == Mode::ShowMe && !conduct.other_blocker && !conduct.quiet && conduct.complete
     }
 }
 

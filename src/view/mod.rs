@@ -191,6 +191,9 @@ pub struct PopupView {
     pub grade: Phrase,
     /// Candor is paused here.
     pub pause: Option<Pause>,
+    /// Until when no site tells any ad company about the person.
+    #[serde(default)]
+    pub quiet_until: Option<Millis>,
     /// The first page was answered.
     pub welcomed: bool,
     /// Products and shops are remembered.

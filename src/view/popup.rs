@@ -44,6 +44,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         brand: BrandRef { name: page_name(knowledge, tab, brand), site: site.clone() },
         grade: super::brands::row(knowledge, slices, &site, now).grade,
         pause: settings.pauses.get(&tab.page.site).copied().filter(|p| p.holds(now)),
+        quiet_until: settings.quiet_until.filter(|until| *until > now),
         welcomed: settings.welcomed,
         remember: settings.remember,
         from_here_on: tab.page.from_here_on,

@@ -129,6 +129,6 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Matters { group, matters } => {
             Phrase::new("change_matters", [word(group.id()), word(matters.id())])
         }
-        Setting::Welcomed(_) | Setting::AdsOf { .. } => Phrase::default(),
+        Setting::Welcomed(_) | Setting::QuietUntil(_) | Setting::AdsOf { .. } => Phrase::default(),
     }
 }

@@ -5,11 +5,12 @@
 //! the page names that frame as its initiator, not the page. So *quiet* also stops the ad
 //! companies' own frames on the brand's pages, and what can still leak is what a frame of an
 //! unknown company sends on; a *pause* and *allow* use `allowAllRequests`, which reaches nested
-//! frames.
+//! frames. The quiet hour speaks of every initiator, nested frames too, but not of pages and frames
+//! that are an ad company's own: what those send on can still leak.
 
 use serde::{Deserialize, Serialize};
 
-use super::Because;
+use super::{Because, quiet_hour};
 use crate::fact::{Choice, Mode, Scope};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
@@ -45,6 +46,8 @@ pub enum Level {
     Brand = 3_000_000,
     /// The person's word for a brand on a site.
     BrandOnSite = 4_000_000,
+    /// The hour in which no site tells any ad company anything.
+    QuietHour = 4_500_000,
     /// A pause.
     Pause = 5_000_000,
 }
@@ -88,6 +91,13 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
     let paused = settings.pauses.iter().filter(|(_, pause)| pause.holds(now)).map(|(site, _)| site);
     dynamic.extend(let_through(Id::PAUSE, Level::Pause, &domains(paused)));
 
+    if quiet_hour(settings, now) {
+        // On its own pages an ad company is the site itself, and would lose its pictures and its sign-in.
+        let own = domains(reach.hosts.iter());
+        let everywhere = Condition { excluded_initiator_domains: own, ..Condition::default() };
+        dynamic.extend(silence(Id::QUIET_HOUR, Level::QuietHour, everywhere, reach));
+    }
+
     let words = words(settings, reach);
     let levels =
         [(Id::BRAND_ON_SITE, Level::BrandOnSite), (Id::BRAND, Level::Brand), (Id::TRUST, Level::Trust)];
@@ -97,7 +107,11 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
             domains(here.map(|(site, _)| *site))
         };
         dynamic.extend(let_through(ids, level, &of(&[Choice::Allow])));
-        dynamic.extend(silence(ids, level, &of(&[Choice::Quiet, Choice::Block]), reach));
+        let quiet = of(&[Choice::Quiet, Choice::Block]);
+        if !quiet.is_empty() {
+            let there = Condition { initiator_domains: quiet, ..Condition::default() };
+            dynamic.extend(silence(ids, level, there, reach));
+        }
     }
     dynamic.extend(companies(settings, reach));
     dynamic.order_by_key(|rule| rule.id);
@@ -128,6 +142,7 @@ impl Id {
     const BRAND_ON_SITE: u32 = 10_000;
     const BRAND: u32 = 20_000;
     const TRUST: u32 = 30_000;
+    const QUIET_HOUR: u32 = 40_000;
     /// Address patterns of one level: as many as fit into its block.
     const MOST_PATHS: usize = 9_000;
     const COMPANY: u32 = 1_000_000_000;
@@ -176,17 +191,10 @@ fn let_through(id: u32, level: Level, sites: &[String]) -> Vec<Rule> {
     vec![rule(id, level, ActionKind::AllowAllRequests, pages), rule(id + 1, level, ActionKind::Allow, open)]
 }
 
-/// Stops what these sites tell companies that follow people: by host, and by address on hosts that
-/// also do other things.
-fn silence(id: u32, level: Level, sites: &[String], reach: &Reach<'_>) -> Vec<Rule> {
-    if sites.is_empty() {
-        return Vec::new();
-    }
-    let to = Condition {
-        initiator_domains: sites.to_vec(),
-        domain_type: Some(DomainType::ThirdParty),
-        ..Condition::default()
-    };
+/// Stops what is told to companies that follow people from where `from` says: by host, and by
+/// address on hosts that also do other things.
+fn silence(id: u32, level: Level, from: Condition, reach: &Reach<'_>) -> Vec<Rule> {
+    let to = Condition { domain_type: Some(DomainType::ThirdParty), ..from };
     let mut rules = Vec::new();
     let hosts = domains(reach.hosts.iter());
     if !hosts.is_empty() {
@@ -263,6 +271,7 @@ impl Because {
     pub const fn level(self) -> Option<Level> {
         Some(match self {
             Self::Paused => Level::Pause,
+            Self::QuietHour => Level::QuietHour,
             Self::BrandOnSite(_) => Level::BrandOnSite,
             Self::Brand(_) => Level::Brand,
             Self::Company(_) => Level::Company,

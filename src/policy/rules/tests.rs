@@ -76,7 +76,8 @@ fn rules_do_what_decide_says() {
         let settings = said.settings();
         let set = compiled(&settings);
         for (host, url, company, function) in asked {
-            if host == "meta.example" && said.brand.or(said.on_site).or(said.trust).is_some() {
+            let spoken = said.hour.is_some() || said.brand.or(said.on_site).or(said.trust).is_some();
+            if host == "meta.example" && spoken {
                 continue; // Not among the following hosts of this reach: only its company's word counts.
             }
             let shop = site("shop.example");
@@ -110,6 +111,17 @@ fn nested_frames() {
     let won = winner(&rules, from("shop.example", "criteo.example"));
     assert_eq!(won, Some((ActionKind::Block, Level::Brand as u32)), "an ad company's frame, too");
     assert_eq!(winner(&rules, from("widget.example", "criteo.example")), None, "what can leak");
+    (said.brand, said.hour) = (Some(Choice::Allow), Some(1001));
+    let rules = compiled(&said.settings()).dynamic;
+    let hour = Some((ActionKind::Block, Level::QuietHour as u32));
+    assert_eq!(
+        winner(&rules, from("widget.example", "criteo.example")),
+        hour,
+        "the hour reaches every frame"
+    );
+    assert_eq!(winner(&rules, from("shop.example", "criteo.example")), hour, "an allowed brand's too");
+    let own = Sent { page: "criteo.example", ..from("criteo.example", "www.search.example") };
+    assert_eq!(winner(&rules, own), None, "an ad company's own pages are its own");
 }
 
 #[test]
