@@ -99,6 +99,18 @@ void chrome.alarms.get('tick').then((known) => {
   if (!known) return chrome.alarms.create('tick', { periodInMinutes: 1 });
 });
 
+// What the person deletes from the browser's history is forgotten here, too: they asked for it where
+// the permission is there. It may come while the worker lives.
+/** @param {chrome.history.RemovedResult} removed */
+async function unvisited({ allHistory, urls = [] }) {
+  if (await ready) core.unvisited(allHistory ? undefined : urls);
+}
+function mirror() {
+  chrome.history?.onVisitRemoved.addListener(unvisited);
+}
+mirror();
+chrome.permissions.onAdded.addListener(mirror);
+
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   // What a page says last that was left, or is kept for the way back, is not of the page now in its tab.
   if (sender.documentLifecycle && sender.documentLifecycle !== 'active') return undefined;

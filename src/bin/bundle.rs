@@ -27,10 +27,16 @@ const LICENCES: [&str; 2] = ["LICENSE", "LICENSE-GPL-3.0"];
 struct Browser {
     name: &'static str,
     absent: &'static [&'static str],
+    /// Optional permissions that it does not know.
+    unknown: &'static [&'static str],
 }
 
 const BROWSERS: [Browser; 2] = [
-    Browser { name: "chromium", absent: &["/background/scripts", "/browser_specific_settings"] },
+    Browser {
+        name: "chromium",
+        absent: &["/background/scripts", "/browser_specific_settings"],
+        unknown: &[],
+    },
     Browser {
         name: "firefox",
         absent: &[
@@ -39,6 +45,7 @@ const BROWSERS: [Browser; 2] = [
             "/version_name",
             "/web_accessible_resources/0/use_dynamic_url",
         ],
+        unknown: &["sidePanel"],
     },
 ];
 
@@ -94,6 +101,9 @@ fn manifest(source: &Value, browser: &Browser) -> Value {
         if let Some(object) = manifest.pointer_mut(parent).and_then(Value::as_object_mut) {
             object.remove(key);
         }
+    }
+    if let Some(optional) = manifest["optional_permissions"].as_array_mut() {
+        optional.retain(|name| !browser.unknown.iter().any(|unknown| name == unknown));
     }
     manifest
 }

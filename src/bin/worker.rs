@@ -18,6 +18,12 @@ mod exports {
         Ok(worker::fact(fact)?)
     }
 
+    /// Takes pages that went from the browser's history.
+    #[wasm_bindgen]
+    pub fn unvisited(pages: JsValue) -> Result<(), JsError> {
+        Ok(worker::unvisited(pages)?)
+    }
+
     /// Takes a message and answers it.
     #[wasm_bindgen]
     pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, JsError> {

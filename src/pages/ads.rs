@@ -25,7 +25,9 @@ pub(super) fn band(row: &AdRow) -> AnyView {
 pub(super) fn hide(row: &AdRow) -> Option<AnyView> {
     let desk = desk();
     let subject = Subject::brand(row.brand.as_ref()?);
-    let (label, choice) = if row.hidden { ("show_again", None) } else { ("hide", Some(Choice::Hide)) };
+    // What a rule hides, only a word about the brand shows again.
+    let shown = row.earned.as_ref().map(|_| Choice::Ask);
+    let (label, choice) = if row.hidden { ("show_again", shown) } else { ("hide", Some(Choice::Hide)) };
     let label_long = fill(if row.hidden { "show_brand" } else { "hide_brand" }, [arg(subject.name.clone())]);
     let (what, done) = subject.decide(choice);
     let act = move |_| desk.tell(what.clone(), done.clone());
@@ -33,6 +35,12 @@ pub(super) fn hide(row: &AdRow) -> Option<AnyView> {
         view! { <button class="plain" data-test="hide" aria-label=label_long on:click=act>{text(label)}</button> }
             .into_any(),
     )
+}
+
+/// The rule by record that hides it, where one does.
+fn ruled(row: &AdRow) -> Option<AnyView> {
+    let why = row.earned.as_ref().filter(|_| row.hidden)?;
+    Some(view! { <p class="small soft" data-test="earned">{say(why)}</p> }.into_any())
 }
 
 /// A row of the popup; `open` shows why.
@@ -54,6 +62,7 @@ pub(super) fn short(row: &AdRow, open: RwSignal<Option<AdId>>) -> AnyView {
             </span>
             <p class="small" data-test="sentence">{say(&row.sentence)}</p>
             {row.hidden.then(|| view! { <p class="small soft">{text("ad_hidden")}</p> })}
+            {ruled(row)}
         </li>
     }
     .into_any()
@@ -80,6 +89,7 @@ pub(super) fn long(row: &AdRow) -> AnyView {
                         {row.hidden.then(|| view! { " "<span class="tag">{text("ad_hidden_tag")}</span> })}
                     </p>
                     <p data-test="sentence">{say(&row.sentence)}</p>
+                    {ruled(row)}
                     <p class="small soft">
                         <time datetime=when::iso(row.time)>{when::moment(row.time)}</time>
                         " · "{fill("on_site", [arg(row.page.as_str())])}

@@ -67,6 +67,7 @@ fn read(reply: JsValue) -> Result<Answer, Error> {
         "brand" => Answer::Brand(from_value(reply)?),
         "rules" => Answer::Rules { rows: field(&reply, "rows")? },
         "companies" => Answer::Companies { rows: field(&reply, "rows")? },
+        "company" => Answer::Company(from_value(reply)?),
         "ads" => Answer::Ads { rows: field(&reply, "rows")? },
         "log" => Answer::Log(from_value(reply)?),
         "site_view" => Answer::SiteView(from_value(reply)?),

@@ -1,6 +1,8 @@
 //! The popup: what this page told whom, its ads, and the person's word about the brand.
 
+use gloo::timers::callback::Interval;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::choices::{Subject, choices};
 use super::desk::{absent, desk, live};
@@ -26,7 +28,11 @@ pub(super) async fn open() {
 }
 
 fn page(tab: Option<TabId>, first: Answer) -> AnyView {
-    let answer = live(PACE, move || tab.map(|tab| Ask::Popup { tab }));
+    let tab = RwSignal::new(tab);
+    if browser::is_beside() {
+        follow(tab);
+    }
+    let answer = live(PACE, move || tab.get().map(|tab| Ask::Popup { tab }));
     answer.set(Some(first));
     let open = RwSignal::new(None::<AdId>);
     let draw = move || match open.get() {
@@ -41,6 +47,37 @@ fn page(tab: Option<TabId>, first: Answer) -> AnyView {
         }
     };
     draw.into_any()
+}
+
+/// Beside the web page, it is about whichever page is in front.
+fn follow(tab: RwSignal<Option<TabId>>) {
+    let look = Interval::new(PACE, move || {
+        spawn_local(async move {
+            let front = browser::current_tab().await.map(TabId);
+            if front.is_some() && tab.try_get_untracked() != Some(front) {
+                tab.try_set(front);
+            }
+        });
+    });
+    StoredValue::new_local(look);
+}
+
+/// The way to keep it open beside the page, where the browser has that.
+fn beside() -> Option<AnyView> {
+    let desk = desk();
+    let stand = move |_| {
+        let allowed = browser::ask_for(&["sidePanel"]);
+        spawn_local(async move {
+            if browser::stand_beside(allowed).await {
+                let _ = window().close();
+            } else {
+                desk.note(text("beside_refused"));
+            }
+        });
+    };
+    (browser::can_stand_beside() && !browser::is_beside()).then(|| {
+        view! { <button class="plain" data-test="beside" on:click=stand>{text("beside")}</button> }.into_any()
+    })
 }
 
 fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
@@ -64,6 +101,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
             {view.forecast.as_ref().map(forecast)}
             {seen_ads(view, open)}
             {view.pause.is_none().then(|| trouble(view))}
+            {beside().map(|button| view! { <section>{button}</section> })}
         </main>
         <div class="dock">
             <section class="decide" aria-label=text("choice_title")>

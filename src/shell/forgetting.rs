@@ -83,6 +83,14 @@ impl<'a> Forgetter<'a> {
     }
 }
 
+/// The sites of pages that the person deleted from the browser's history. Candor keeps no addresses of
+/// visits, so with one page of a site all about the site goes: rather too much than too little.
+#[must_use]
+pub fn sites_of(knowledge: &Knowledge, pages: &[String]) -> SortedSet<Site> {
+    let sites = pages.iter().filter_map(|page| Url::split(page).filter(|url| url.scheme.starts_with("http")));
+    sites.map(|url| knowledge.brand(&knowledge.site(url.host))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +118,22 @@ mod tests {
         let knowledge = Knowledge::for_tests();
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         Forgetter::new(&knowledge, &Site("shop.example".into())).left_of(&text)
+    }
+
+    #[test]
+    fn deleted_pages_name_their_sites_once() {
+        let pages = [
+            "https://www.shop.example/p/1",
+            "https://shop.example/p/2#top",
+            "http://news.example/",
+            "file:///home/me/shop.example",
+            "about:blank",
+            "no address",
+            "",
+        ];
+        let sites = sites_of(&Knowledge::for_tests(), &pages.map(str::to_owned));
+        let sites: Vec<&str> = sites.iter().map(Site::as_str).collect();
+        assert_eq!(sites, ["news.example", "shop.example"]);
     }
 
     #[test]

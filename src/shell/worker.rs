@@ -14,6 +14,7 @@ use super::batch::Batch;
 use super::browser::{self, BrowserError};
 use super::cache::{BRAND, Cache};
 use super::device::{self, Tags};
+use super::forgetting::sites_of;
 use super::message::{Message, Sender, Task, Typed, judge};
 use super::store::{Durability, Store, Table};
 use super::token::Signer;
@@ -21,7 +22,7 @@ use super::{log, rules};
 use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
-use crate::fact::{Fact, Outcome, RawFact, Regime, What};
+use crate::fact::{Fact, Forget, Outcome, RawFact, Regime, What};
 use crate::id::{DocumentId, FrameId, Millis, Seq, TabId};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
@@ -45,6 +46,8 @@ pub(super) enum Job {
     Fact(Seen),
     Ask(Ask, Sender, oneshot::Sender<Answer>),
     Typed(TabId, Typed, Sender, oneshot::Sender<bool>),
+    /// Pages that went from the browser's history; none: all of it.
+    Unvisited(Option<Vec<String>>),
     Flush,
     Rules,
 }
@@ -113,6 +116,14 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
 pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
     let seen = browser::rust(fact)?;
     send(Job::Fact(seen))
+}
+
+/// Takes pages that went from the browser's history; `undefined` where all of it went.
+///
+/// # Errors
+/// Where these are no addresses, or the worker is not awake.
+pub fn unvisited(pages: JsValue) -> Result<(), BrowserError> {
+    send(Job::Unvisited(if pages.is_undefined() { None } else { Some(browser::rust(pages)?) }))
 }
 
 /// Takes a message and answers it; `undefined` where the sender may not say that.
@@ -203,6 +214,7 @@ impl Worker {
                 // Nobody waits any more where the page was closed.
                 let _ = reply.send(answer);
             }
+            Job::Unvisited(pages) => self.unvisited(pages).await,
             Job::Rules => self.rules(browser::now()).await,
             Job::Flush => {
                 self.flush().await;
@@ -241,6 +253,25 @@ impl Worker {
             let seen = Seen { time, tz, tab, frame, document: DocumentId::default(), what };
             if let Err(error) = self.fact(seen).await {
                 browser::warn("what was found was not taken", &error);
+            }
+        }
+    }
+
+    /// What the person deleted from the browser's history is forgotten, as if they had said so here.
+    async fn unvisited(&mut self, pages: Option<Vec<String>>) {
+        let forget = match pages {
+            None => vec![Forget::Everything],
+            Some(pages) => {
+                let sites = sites_of(&self.knowledge, &pages);
+                sites.into_iter().map(|site| Forget::Site { site }).collect()
+            }
+        };
+        for forget in forget {
+            let (frame, document, what) = (FrameId(0), DocumentId::default(), What::Forget(forget));
+            let seen =
+                Seen { time: browser::now(), tz: browser::time_zone(), tab: None, frame, document, what };
+            if let Err(error) = self.fact(seen).await {
+                browser::warn("a deletion was not saved", &error);
             }
         }
     }

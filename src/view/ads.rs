@@ -4,10 +4,26 @@ use super::AdRow;
 use crate::explain::{Band, ReasonId};
 use crate::fact::{Choice, Rect};
 use crate::incident::Sighting;
+use crate::memory::Settings;
 use crate::order::Order;
+use crate::policy::brand_word;
 use crate::sorted::SortedMap;
 
 impl AdRow {
+    /// The same with the rule by record that speaks of it now, where one does.
+    #[must_use]
+    pub fn ruled(mut self, settings: &Settings) -> Self {
+        if let Some(brand) = &self.brand
+            && brand_word(settings, &brand.site, &self.page).is_none()
+            && let Some(earned) = settings.earned.get(&brand.site)
+            && matches!(earned.choice, Choice::Hide | Choice::Block)
+        {
+            self.hidden = true;
+            self.earned = Some(earned.phrase());
+        }
+        self
+    }
+
     /// The row of a sighting.
     #[must_use]
     pub fn of(row: &Sighting) -> Self {
@@ -22,6 +38,7 @@ impl AdRow {
             sentence: row.sentence.clone(),
             follows: row.band >= Band::Likely && row.reason.follows(),
             hidden: matches!(row.decision, Some(Choice::Hide | Choice::Block)),
+            earned: None,
             count: 1,
             rect: Rect { x: row.slot.x, y: row.slot.y, width: row.slot.width, height: row.slot.height },
         }
@@ -30,7 +47,7 @@ impl AdRow {
 
 /// Ads, newest first; the same brand, product, site and reason stand once, with how often.
 #[must_use]
-pub fn ads(rows: &[Sighting]) -> Vec<AdRow> {
+pub fn ads(rows: &[Sighting], settings: &Settings) -> Vec<AdRow> {
     type Same<'a> = (Option<&'a str>, Option<&'a str>, &'a str, ReasonId, &'a str);
     let mut same: SortedMap<Same<'_>, AdRow> = SortedMap::new();
     for row in rows {
@@ -39,7 +56,7 @@ pub fn ads(rows: &[Sighting]) -> Vec<AdRow> {
         // Ads of unknown brands cannot be known to be the same one.
         let id = if advertiser.is_none() { row.id.0.as_str() } else { "" };
         let key = (advertiser, product, row.page.site.as_str(), row.reason, id);
-        let new = AdRow::of(row);
+        let new = AdRow::of(row).ruled(settings);
         let Some(known) = same.get_mut(&key) else {
             same.insert(key, new);
             continue;

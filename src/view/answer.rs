@@ -1,6 +1,8 @@
 //! Answers: which slices a question needs, and the one function from question to answer.
 
-use super::{Answer, Ask, Stored, ads, brand, brands, companies, log, popup, rules, settings, site, why};
+use super::{
+    Answer, Ask, Stored, ads, brand, brands, companies, company, log, popup, rules, settings, site, why,
+};
 use crate::command::Key;
 use crate::engine::{Slices, sighting};
 use crate::fact::What;
@@ -30,7 +32,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
             None => vec![Key::Tabs],
         },
         Ask::Brand { site } => vec![Key::Brand { site: knowledge.brand(site) }],
-        Ask::Brands | Ask::Companies | Ask::Rules { .. } => vec![Key::Brands],
+        Ask::Brands | Ask::Companies | Ask::Company { .. } | Ask::Rules { .. } => vec![Key::Brands],
         Ask::SiteView { tab } => {
             let chosen = tab.and_then(|id| slices.tabs.get(&id)).filter(|tab| !tab.page.site.0.is_empty());
             let brand = chosen.map(|tab| Key::Brand { site: knowledge.brand(&tab.page.site) });
@@ -64,7 +66,7 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
             .map_or(Answer::Gone, |view| Answer::Popup(Box::new(view))),
         Ask::Why { ad } => find(knowledge, slices, stored, ad)
             .map_or(Answer::Gone, |row| Answer::Why(Box::new(why::why(knowledge, slices, &row)))),
-        Ask::Ads => Answer::Ads { rows: ads::ads(&stored.rows) },
+        Ask::Ads => Answer::Ads { rows: ads::ads(&stored.rows, &slices.settings) },
         Ask::Log => Answer::Log(Box::new(log::log(slices, stored))),
         Ask::Settings => Answer::Settings(Box::new(settings::settings(knowledge, slices, stored, now))),
         Ask::Export { what } => log::export(*what, slices, stored),
@@ -72,6 +74,7 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
         Ask::Brand { site } => Answer::Brand(Box::new(brand::brand(knowledge, slices, site, now))),
         Ask::Rules { rules } => Answer::Rules { rows: rules::rules(knowledge, slices, rules, now) },
         Ask::Companies => Answer::Companies { rows: companies::companies(slices) },
+        Ask::Company { name } => Answer::Company(Box::new(company::company(knowledge, slices, name))),
         Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
         Ask::Tell { .. } => Answer::Gone,
     }

@@ -26,15 +26,29 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
     BrandView {
         row: brands::row(knowledge, slices, &site, now),
         name_origin: origin.to_owned(),
+        owner: owner(knowledge, &site),
+        sites: knowledge.brand_sites(&site),
         enough: record.enough,
         would_tell: record.would_tell,
         principles: principles(&record.principles, &course),
         course: course.iter().map(point).collect(),
         remembered: remembered(brand, &slices.settings),
-        ads: ads(&sightings),
+        ads: ads(&sightings, &slices.settings),
         told: companies::of([brand], &slices.settings),
         effect: effect::effect(&slices.settings, brand, &sightings, now),
     }
+}
+
+/// Who owns the brand, where a source lists its very site as a company's. A shop on somebody else's
+/// host is not theirs; and that a brand belongs to a company of its own name says nothing.
+fn owner(knowledge: &Knowledge, site: &Site) -> Option<(String, String)> {
+    let company = knowledge.company(knowledge.company_of(&site.0)?)?;
+    let listed = knowledge.company_hosts(company.name).contains(&site.as_str());
+    let named = knowledge.brand_name(site).map_or_else(|| site.0.clone(), |brand| brand.name.to_owned());
+    let owner = company.parent.unwrap_or(company.name);
+    let (owner_name, own) = (owner.to_lowercase(), named.to_lowercase());
+    let other = !own.contains(&owner_name) && !owner_name.contains(own.split('.').next().unwrap_or(&own));
+    (listed && other).then(|| (owner.to_owned(), company.origin.to_owned()))
 }
 
 fn principles(judged: &[Judged], course: &[Point]) -> Vec<PrincipleView> {

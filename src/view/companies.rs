@@ -88,7 +88,7 @@ pub(super) fn told_of(brand: &Brand, told: &Told) -> Phrase {
     told_phrase(told.event, product.or(first.map(String::as_str)))
 }
 
-fn empty(name: &str) -> CompanyRow {
+pub(super) fn empty(name: &str) -> CompanyRow {
     CompanyRow {
         name: name.to_owned(),
         owner: None,

@@ -15,6 +15,7 @@ mod brand;
 mod brands;
 pub mod calls;
 mod companies;
+mod company;
 mod effect;
 mod log;
 mod popup;
@@ -30,7 +31,7 @@ pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
     AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, EarnedRow, EffectRow, FindingView, Group,
-    PrincipleView, Remembered, StoppedRow, SuspectRow,
+    PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -75,6 +76,11 @@ pub enum Ask {
     },
     /// All companies.
     Companies,
+    /// One company.
+    Company {
+        /// Its name.
+        name: String,
+    },
     /// Ads seen, newest first.
     Ads,
     /// The research log.
@@ -142,6 +148,8 @@ pub enum Answer {
         /// Rows.
         rows: Vec<CompanyRow>,
     },
+    /// To `Company`.
+    Company(Box<CompanyView>),
     /// To `Ads`.
     Ads {
         /// Rows, newest first.
@@ -260,6 +268,12 @@ pub struct BrandView {
     pub row: BrandRow,
     /// Where its name is from.
     pub name_origin: String,
+    /// Who owns it, and the source that says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<(String, String)>,
+    /// Its sites: where "make them forget me" reaches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<Site>,
     /// Whether enough is known for a grade.
     pub enough: bool,
     /// Where not: what would tell.
@@ -276,6 +290,20 @@ pub struct BrandView {
     pub told: Vec<CompanyRow>,
     /// What changed with the person's choice.
     pub effect: Option<EffectView>,
+}
+
+/// A company's page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CompanyView {
+    /// The company and its counts.
+    pub row: CompanyRow,
+    /// What kinds of things it was told, each with how often; the most frequent first.
+    pub kinds: Vec<(Phrase, u32)>,
+    /// The brands that told it, the one that told most first.
+    pub brands: Vec<ToldBy>,
+    /// Its hosts, with their subdomains: where "make them forget me" reaches.
+    pub hosts: Vec<String>,
 }
 
 /// What a brand did before and after the person's choice about it.

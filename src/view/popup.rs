@@ -31,7 +31,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         .iter()
         .map(|ad| AdRow {
             hidden: hidden(knowledge, slices, tab, ad, now),
-            ..AdRow::of(&sighting(knowledge, slices, ad))
+            ..AdRow::of(&sighting(knowledge, slices, ad)).ruled(settings)
         })
         .collect();
     ads.order_by(|a, b| b.follows.cmp(&a.follows).then(b.time.cmp(&a.time)).then(a.ad.cmp(&b.ad)));

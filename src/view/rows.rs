@@ -44,6 +44,20 @@ pub struct CompanyRow {
     pub choice: Option<Choice>,
 }
 
+/// A brand that told a company about this person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ToldBy {
+    /// The brand.
+    pub brand: BrandRef,
+    /// How often it told, or tried to.
+    pub messages: u32,
+    /// Of these stopped on this device.
+    pub stopped: u32,
+    /// When last.
+    pub last: Millis,
+}
+
 /// What Candor stops on a page: the requests to one company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -90,6 +104,9 @@ pub struct AdRow {
     pub follows: bool,
     /// It is hidden by the person's choice.
     pub hidden: bool,
+    /// The rule by record that hides it, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Phrase>,
     /// How often the same ad was seen.
     pub count: u32,
     /// Where it stands.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::companies;
 use super::course::{course, of_principle};
 use super::effect::effect;
+use super::forget_me::forget_me;
 use crate::fact::{Forget, Group, Matters, What};
 use crate::id::Millis;
 use crate::pages::choices::{Subject, choices};
@@ -33,6 +34,9 @@ fn whole(view: &BrandView) -> AnyView {
     view! {
         <h1 data-test="brand">{brand.name.clone()}</h1>
         <p class="soft small">{origin}</p>
+        {view.owner.as_ref().map(|(owner, source)| {
+            view! { <p class="soft small" data-test="owner">{fill("owned_by", [arg(owner.clone()), arg(source.clone())])}</p> }
+        })}
         <p><b data-test="grade">{say(&view.row.grade)}</b></p>
         {(!view.enough).then(|| would_tell(view))}
         <section>
@@ -49,6 +53,7 @@ fn whole(view: &BrandView) -> AnyView {
             <ul class="ads">{view.ads.iter().map(ads::long).collect_view()}</ul>
         </section>
         {remembered(view)}
+        {forget_me(&brand.name, view.sites.iter().map(|site| site.0.clone()).collect())}
     }
     .into_any()
 }

@@ -11,22 +11,28 @@ use crate::pages::when;
 use crate::pages::words::{count, fill, say, text};
 use crate::view::{Answer, Ask, BrandRow};
 
+/// Records to look for, the worst first.
+const GRADES: [&str; 6] = ["all", "broke", "pushy", "mixed", "careful", "unknown"];
+
 /// The rows that a search leaves, in order.
 #[derive(Clone, Copy)]
 struct Sieve {
     search: RwSignal<String>,
     only: RwSignal<String>,
+    grade: RwSignal<String>,
     order: RwSignal<String>,
 }
 
 impl Sieve {
     fn rows(self, mut rows: Vec<BrandRow>) -> Vec<BrandRow> {
         let search = self.search.get().trim().to_lowercase();
-        let only = self.only.get();
+        let (only, grade) = (self.only.get(), self.grade.get());
         rows.retain(|row| {
             let found =
                 row.brand.name.to_lowercase().contains(&search) || row.brand.site.as_str().contains(&search);
+            let graded = grade == "all" || row.grade.id.strip_prefix("grade_") == Some(grade.as_str());
             found
+                && graded
                 && match only.as_str() {
                     "decided" => row.choice.is_some(),
                     "ads" => row.ads > 0,
@@ -50,6 +56,7 @@ pub(super) fn section() -> AnyView {
     let sieve = Sieve {
         search: RwSignal::new(String::new()),
         only: RwSignal::new("all".to_owned()),
+        grade: RwSignal::new("all".to_owned()),
         order: RwSignal::new("last".to_owned()),
     };
     let bulk = Bulk::new();
@@ -69,6 +76,7 @@ pub(super) fn section() -> AnyView {
                 <input type="search" data-test="search" bind:value=sieve.search />
             </label>
             <label>{text("show")}{menu("only", &["all", "ads", "visited", "decided"], sieve.only)}</label>
+            <label>{text("record")}{menu("grade", &GRADES, sieve.grade)}</label>
             <label>{text("sort_by")}{menu("order", &["last", "name", "ads", "visits"], sieve.order)}</label>
         </search>
         {list}

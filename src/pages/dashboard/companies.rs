@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{empty, title};
+use super::{company, empty, title};
 use crate::pages::choices::{Subject, choice_field};
 use crate::pages::companies::{counts, owner, purpose};
 use crate::pages::desk::{absent, live};
@@ -79,7 +79,7 @@ fn row(row: &CompanyRow, all: bool) -> AnyView {
     view! {
         <tr data-test="company-row">
             <th scope="row">
-                {row.name.clone()}
+                <a href=company::address(&row.name)>{row.name.clone()}</a>
                 {owner(row).map(|owner| view! { <br /><span class="small soft">{owner}</span> })}
             </th>
             <td>{purpose(row.function)}</td>

@@ -12,10 +12,13 @@ mod brand;
 mod brands;
 mod bulk;
 mod companies;
+mod company;
 mod course;
 mod effect;
+mod forget_me;
 mod log;
 mod matters;
+mod mirror;
 mod redaction;
 mod rules;
 mod settings;
@@ -29,6 +32,7 @@ enum Place {
     Brand(Site),
     Ads,
     Companies,
+    Company(String),
     Site(Option<TabId>),
     Log,
     Settings,
@@ -51,6 +55,7 @@ impl Place {
         let (section, rest) = (parts.next().unwrap_or_default(), parts.next());
         match (section, rest) {
             ("brand", Some(site)) => Self::Brand(Site(site.to_owned())),
+            ("company", Some(name)) => Self::Company(company::name_in(name)),
             ("site", Some(tab)) => Self::Site(tab.parse().ok().map(TabId)),
             _ => SECTIONS
                 .into_iter()
@@ -64,7 +69,7 @@ impl Place {
         match self {
             Self::Brands | Self::Brand(_) => "brands",
             Self::Ads => "ads",
-            Self::Companies => "companies",
+            Self::Companies | Self::Company(_) => "companies",
             Self::Site(_) => "site",
             Self::Log => "log",
             Self::Settings => "settings",
@@ -91,6 +96,7 @@ pub(super) fn page() -> AnyView {
         Place::Brand(site) => brand::section(site),
         Place::Ads => ads::section(),
         Place::Companies => companies::section(),
+        Place::Company(name) => company::section(name),
         Place::Site(tab) => site::section(tab),
         Place::Log => log::section(),
         Place::Settings => settings::section(),

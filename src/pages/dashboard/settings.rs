@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::backup::{Opened, backup};
 use super::matters::matters;
+use super::mirror::mirror;
 use super::rules::{Draft, rules};
 use super::title;
 use crate::fact::{Forget, Scope, Setting, What};
@@ -131,6 +132,7 @@ fn forgetting(view: &SettingsView) -> AnyView {
         <section>
             <h2>{text("forget_title")}</h2>
             <p class="lead">{text("forget_lead")}</p>
+            {mirror()}
             <div class="row">{buttons}</div>
             <form class="row" on:submit=one>
                 <label class="row">
