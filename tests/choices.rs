@@ -4,7 +4,7 @@
 mod story;
 
 use candor::fact::*;
-use candor::id::Millis;
+use candor::id::{Millis, TabId};
 use candor::phrase::{Arg, Phrase};
 use candor::policy::{About, Because, Decision, Question, decide};
 use candor::sorted::SortedMap;
@@ -56,6 +56,29 @@ fn rules_by_record_do_what_the_preview_says() {
     assert!(hidden(&story, "bold.example").stop);
     story.tell(What::Forget(Forget::Everything));
     assert_eq!(played(&story).0.settings.earned, SortedMap::new(), "no evidence, no consequence");
+}
+
+/// An ad that a rule hides names the rule on its row; the person's own word takes the rule's place.
+#[test]
+fn a_hidden_ad_names_its_rule() {
+    let mut story = Story::new(true);
+    for _ in 0..5 {
+        inconsiderate(&mut story, "www.bold.example");
+        story.wait(24 * 60);
+    }
+    story.tell(What::Set(Setting::Rule { choice: Choice::Hide, grade: Some(Grade::Broke) }));
+    let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+    story.ad(2, "https://daily.example/", serving, &criteo_click("https://www.bold.example/p/1"), "Boots");
+    let row = |story: &Story| {
+        let Answer::Popup(view) = asked(story, &Ask::Popup { tab: TabId(2) }) else { panic!("a popup") };
+        let ad = view.ads.first().expect("an ad").clone();
+        assert_eq!(brand(story, "bold.example").ads.first().expect("the same").earned, ad.earned);
+        (ad.hidden, ad.earned.map(|why| why.id))
+    };
+    assert_eq!(row(&story), (true, Some("earned_most".to_owned())));
+    let scope = Scope::Brand { brand: site("bold.example") };
+    story.tell(What::Decided { scope, choice: Some(Choice::Ask), since: None });
+    assert_eq!(row(&story), (false, None));
 }
 
 /// A brand that falls below the mark later is met by the rule within the hour.

@@ -146,6 +146,42 @@ fn what_is_remembered_says_until_when() {
     assert_eq!((row.brands, row.requests, row.blocked), (1, 1, 0));
 }
 
+/// A company's page: who told it, how often, what kinds of things; what was stopped told nothing.
+#[test]
+fn a_company_has_a_record_too() {
+    let mut story = Story::new(true);
+    for (host, id, outcome) in [
+        ("www.northtrail.example", "NT-118", DONE),
+        ("www.northtrail.example", "NT-119", DONE),
+        ("www.lumen.example", "LU-1", Outcome::Blocked),
+    ] {
+        story.product_page(1, host, id, "Boots", outcome);
+    }
+    let page = |name: &str| match asked(&story, &Ask::Company { name: name.into() }) {
+        Answer::Company(view) => view,
+        other => panic!("a company's page, not {other:?}"),
+    };
+    let view = page("Criteo");
+    let brands: Vec<_> =
+        view.brands.iter().map(|row| (row.brand.site.as_str(), row.messages, row.stopped)).collect();
+    assert_eq!(brands, [("northtrail.example", 2, 0), ("lumen.example", 1, 1)]);
+    assert_eq!((view.row.brands, view.row.requests), (2, 3));
+    assert_eq!(view.kinds, [(Phrase::new("told_view", []), 2)], "what was stopped is no telling");
+    assert!(view.hosts.iter().any(|host| host == "criteo.com"));
+    let unknown = page("Nobody");
+    assert!(unknown.brands.is_empty() && unknown.kinds.is_empty() && unknown.hosts.is_empty());
+}
+
+/// Whose a brand is, only where a source lists its very site.
+#[test]
+fn an_owner_has_a_source() {
+    let story = Story::new(true);
+    let owner = |of: &str| brand(&story, of).owner;
+    assert_eq!(owner("adnxs.com"), Some(("Microsoft".to_owned(), "candor".to_owned())));
+    assert_eq!(owner("criteo.com"), None, "that Criteo is Criteo's says nothing");
+    assert_eq!(owner("northtrail.example"), None);
+}
+
 #[test]
 fn nothing_is_shown_where_nothing_is_remembered() {
     let view = brand(&boots(false, DONE), "northtrail.example");

@@ -91,10 +91,10 @@ pub(super) async fn clear_hosts(hosts: &[String]) -> Option<u32> {
         let of = object(&[("domain", host.as_str().into()), ("partitionKey", Object::new().into())]);
         for cookie in Array::from(&all_cookies(&of).await.ok()?) {
             let field = |name: &str| Reflect::get(&cookie, &name.into()).unwrap_or(JsValue::UNDEFINED);
-            let text = |name: &str| field(name).as_string().unwrap_or_default();
+            let part = |name: &str| field(name).as_string().unwrap_or_default();
             let scheme = if field("secure").is_truthy() { "https" } else { "http" };
-            let domain = text("domain").trim_start_matches('.').to_owned();
-            let url = format!("{scheme}://{domain}{}", text("path"));
+            let domain = part("domain").trim_start_matches('.').to_owned();
+            let url = format!("{scheme}://{domain}{}", part("path"));
             let mut which = vec![("url", url.into()), ("name", field("name")), ("storeId", field("storeId"))];
             if !field("partitionKey").is_undefined() {
                 which.push(("partitionKey", field("partitionKey")));

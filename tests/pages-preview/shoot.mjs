@@ -26,7 +26,7 @@ const PAGES = [
   ['popup', 'popup.html?tab=7', { width: 360, height: 600 }],
   ['panel', 'panel.html#a1', { width: 380, height: 520 }],
   ['welcome', 'welcome.html', { width: 900, height: 900 }],
-  ...['brands', 'brand/northtrail.example', 'ads', 'companies', 'site/7', 'log', 'settings'].map((place) => [
+  ...['brands', 'brand/northtrail.example', 'ads', 'companies', 'company/Criteo', 'site/7', 'log', 'settings'].map((place) => [
     `dashboard-${place.split('/')[0]}`, `dashboard.html#/${place}`, { width: 1200, height: 900 },
   ]),
 ];
@@ -86,7 +86,9 @@ function stub({ answers, messages, language }) {
         return answers[ask.ask] ?? { answer: 'gone' };
       },
       getURL: (path) => `/${path}`,
+      getManifest: () => ({ optional_permissions: ['sidePanel'] }),
     },
     tabs: { query: async () => [{ id: 7 }] },
+    permissions: { contains: async () => true },
   };
 }
