@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::cases::{Case, START, ad, has_text, told};
 use super::*;
 use crate::fact::{Correction, Grade, Mode};
+use crate::form::{Kind, Step};
 use crate::memory::{Brand, Conduct, Settings, Visit};
 use crate::product::Product;
 use crate::wire::{Encoding, EventKind, Identity, IdentityKind};
@@ -22,6 +23,7 @@ prop_compose! {
     fn conduct()(
         time in time(), flags in any::<[bool; 7]>(), before in companies(), after in companies(),
         replay in companies(), crowd in 0..25_usize, named in companies(), plain_http in 0..3_u32,
+        seen in any::<[bool; 6]>(), typed in companies(), searches in companies(),
     ) -> Conduct {
         let email = Identity { kind: IdentityKind::Email, encoding: Encoding::Sha256 };
         Conduct {
@@ -39,6 +41,13 @@ prop_compose! {
             identity: named.into_iter().map(|company| (company, email)).collect(),
             replay,
             plain_http,
+            demands: if seen[0] { vec![(Step::Checkout, Kind::Phone)] } else { vec![] },
+            checkout_read: seen[1],
+            asks: seen[2],
+            gap: seen[3],
+            prompted: seen[4].then_some(Prompted::App),
+            typed: typed.into_iter().map(|company| (company, Encoding::Plain, seen[5])).collect(),
+            searches,
             ..Conduct::default()
         }
     }
@@ -121,7 +130,7 @@ proptest! {
     /// One more harm never raises any belief, nor the whole.
     #[test]
     fn monotone_in_harm(
-        brand in brand(), settings in weighting(), which in any::<prop::sample::Index>(), kind in 0..4,
+        brand in brand(), settings in weighting(), which in any::<prop::sample::Index>(), kind in 0..10,
     ) {
         prop_assume!(!brand.conduct.is_empty());
         let before = record(&brand, &settings, at(70));
@@ -133,6 +142,12 @@ proptest! {
             0 => conduct.before_choice.push(new),
             1 => conduct.after_refusal.push(new),
             2 => conduct.replay.push(new),
+            3 => conduct.demands.push((Step::Checkout, Kind::Birth)),
+            4 => conduct.prompted = Some(Prompted::Newsletter),
+            5 => conduct.searches.push(new),
+            6 => conduct.handovers.push((new, "Criteo".to_owned())),
+            7 => conduct.typed.push((new, Encoding::Md5, which % 2 == 0)),
+            8 => conduct.gap = true,
             _ => conduct.identity.push((new, Identity { kind: IdentityKind::Phone, encoding: Encoding::Plain })),
         }
         let after = record(&worse, &settings, at(70));

@@ -388,6 +388,9 @@ pub struct SettingsView {
     pub ads: u32,
     /// Facts logged.
     pub facts: u32,
+    /// Pages on sensitive subjects of which a company that follows people was told.
+    #[serde(default)]
+    pub sensitive_told: u64,
     /// What can be forgotten at once, with its words.
     pub forget: Vec<(Forget, Phrase)>,
 }

@@ -19,6 +19,7 @@ pub(super) fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, 
         brands: stored.brands,
         ads: count(stored.rows.len()),
         facts: stored.facts,
+        sensitive_told: slices.totals.sensitive_told,
         forget: vec![
             (since(Millis::HOUR), Phrase::new("forget_hour", [])),
             (since(Millis::DAY), Phrase::new("forget_day", [])),

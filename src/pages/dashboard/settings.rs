@@ -7,6 +7,7 @@ use super::matters::matters;
 use super::mirror::mirror;
 use super::rules::{Draft, rules};
 use super::title;
+use crate::explain::Arg;
 use crate::fact::{Forget, Scope, Setting, What};
 use crate::pages::choices::Subject;
 use crate::pages::desk::{Desk, absent, desk, live};
@@ -107,6 +108,8 @@ fn stored(view: &SettingsView) -> AnyView {
                 {figure("stored_ads", view.ads, "#/log")}
                 {figure("stored_facts", view.facts, "#/log")}
             </dl>
+            {(view.sensitive_told > 0)
+                .then(|| view! { <p data-test="sensitive-told">{fill("stored_sensitive", [Arg::Count(view.sensitive_told)])}</p> })}
         </section>
     }
     .into_any()

@@ -34,9 +34,10 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
             );
         }
         // What a decoder saw by its name is the same message.
-        let mail =
-            |company: &String| named.iter().any(|(to, id)| to == company && id.kind == IdentityKind::Email);
-        let typed = seen.typed.iter().filter(|(company, _, before)| !before && !mail(company));
+        let typed = seen.typed.iter().filter(|(company, encoding, before)| {
+            let mail = (company.clone(), Identity { kind: IdentityKind::Email, encoding: *encoding });
+            !before && !seen.identity.contains(&mail)
+        });
         findings.extend(typed.map(|(company, encoding, _)| {
             let (what, weight) = match encoding {
                 Encoding::Plain => ("seen_typed_plain", NAMED_PLAIN),
