@@ -8,6 +8,7 @@ use crate::knowledge::Function;
 use crate::memory::{Brand, Call, Conduct, Settings, Tab, note_told, told};
 use crate::site::Site;
 use crate::trust::{Evidence, Finding, PRINCIPLES, Principle, Side, Voter};
+use crate::wire::{anonymous, objected};
 
 /// A finding of one visit.
 #[derive(Debug)]
@@ -69,10 +70,16 @@ fn shows(tab: &Tab, call: &Call, finding: &Finding) -> bool {
     let told = told(call);
     let to_them = company.is_none_or(|company| told == Some(company));
     let choice = tab.page.choice_at(call.time);
+    let identifies = !call.signal.as_ref().is_some_and(anonymous);
     to_them
         && match finding.what {
-            "seen_before_choice" => choice == Choice::Asked,
-            "seen_after_refusal" | "seen_promise_broken" => choice == Choice::Rejected,
+            "seen_before_choice" => choice == Choice::Asked && identifies,
+            "seen_after_refusal" | "seen_promise_broken" => choice == Choice::Rejected && identifies,
+            "seen_gpc_denied" => call.signal.as_ref().and_then(objected) == Some(false),
+            "seen_unnamed" => {
+                let list = tab.page.disclosed.as_ref();
+                list.is_some_and(|list| told.is_some_and(|company| list.unnamed.contains(company)))
+            }
             "seen_named_plain" | "seen_named_scrambled" => {
                 call.signal.as_ref().is_some_and(|signal| !signal.identity.is_empty())
             }

@@ -195,7 +195,7 @@ fn a_visit_shows_each_request_and_its_mend() {
     let mut story = Story::new(false);
     inconsiderate(&mut story, "www.northtrail.example");
     let visit = visit(&story, 1);
-    assert_eq!(visit.consent_product.as_deref(), Some("onetrust"));
+    assert_eq!(visit.consent_product.as_deref(), Some("OneTrust"));
     let states: Vec<_> = visit.consent.iter().map(|(_, state)| *state).collect();
     assert_eq!(states, [ConsentState::Asked, ConsentState::Rejected]);
     let calls: Vec<_> = visit.calls.iter().map(|call| (call.company.as_deref(), call.consent)).collect();

@@ -1,89 +1,84 @@
 // @ts-check
-// Sees that a consent banner shows, and the person's own choice on it. Only seen choices are told:
-// nothing is clicked, and what an earlier visit decided stays unknown.
+// Sees what a page says of consent: that a banner shows and what it offers, the person's own clicks on it,
+// what its standard interfaces answer, and what it keeps of a choice. Nothing is clicked, nothing is changed,
+// and nothing is read into it: what a cookie means is told in src/wire/consent.
 
 candor.consent ??= (() => {
   const LONGEST_BUTTON = 60;
   const LONGEST_PATH = 12;
+  const LONGEST_STRING = 4_096;
+  const LONGEST_KEPT = 16_384;
+  const MOST_KEPT = 20;
+  const MOST_KEYS = 500;
+  const MOST_BUTTONS = 40;
+  /** Answers of interfaces, and changes of what is kept, that are told of one page. */
+  const MOST_TOLD = 40;
 
-  /** Banner products: what shows, what accepts, what refuses. */
-  const PRODUCTS = [
-    {
-      id: 'onetrust',
-      banner: '#onetrust-banner-sdk',
-      accept: '#onetrust-accept-btn-handler,#accept-recommended-btn-handler',
-      reject: '#onetrust-reject-all-handler,.ot-pc-refuse-all-handler',
-    },
-    {
-      id: 'cookiebot',
-      banner: '#CybotCookiebotDialog',
-      accept: '#CybotCookiebotDialogBodyLevelButtonLevelOptinAllowAll,#CybotCookiebotDialogBodyButtonAccept',
-      reject: '#CybotCookiebotDialogBodyButtonDecline',
-    },
-    {
-      id: 'didomi',
-      banner: '#didomi-notice,#didomi-popup',
-      accept: '#didomi-notice-agree-button',
-      reject: '#didomi-notice-disagree-button,.didomi-continue-without-agreeing',
-    },
-    {
-      id: 'usercentrics',
-      banner: '#usercentrics-root,#usercentrics-cmp-ui',
-      accept: "[data-testid='uc-accept-all-button'],.uc-accept-button",
-      reject: "[data-testid='uc-deny-all-button'],.uc-deny-button",
-    },
-    {
-      id: 'trustarc',
-      banner: '#truste-consent-track,.truste_box_overlay',
-      accept: '#truste-consent-button',
-      reject: '#truste-consent-required',
-    },
-    {
-      id: 'sourcepoint',
-      banner: "[id^='sp_message_container']",
-      accept: '.sp_choice_type_11',
-      reject: '.sp_choice_type_13',
-    },
-    { id: 'quantcast', banner: '.qc-cmp2-container', accept: '', reject: '' },
-    {
-      id: 'shopify',
-      banner: '#shopify-pc__banner',
-      accept: '#shopify-pc__banner__btn-accept',
-      reject: '#shopify-pc__banner__btn-decline',
-    },
-  ];
+  const top = window === window.top;
+  const BANNERS = candor.banners
+    .map(([id, banner, accept, reject, kept, frame]) => ({ id, banner, accept, reject, kept, framed: frame === 'yes' }))
+    .filter(({ framed }) => top || framed);
+  const KEPT = candor.banners.flatMap(([, , , , kept]) => kept.split('|'));
   /** What other banners are called by those who write them. */
   const GENERIC = ['cookie', 'consent']
     .flatMap((word) => [`[id*='${word}' i]`, `[class*='${word}' i]`, `[aria-label*='${word}' i]`])
     .map((selector) => `:is(div,section,aside,dialog,form)${selector}`)
     .join(',');
+  const BUTTONS = "button,[role='button'],input[type='submit'],input[type='button'],a";
   const SPEAKS_OF = /cookie|consent|einwilligung|datenschutz|privacy/i;
+  /** Languages whose buttons are understood: elsewhere a no that is not seen says nothing. */
+  const UNDERSTOOD = /^(|en|de|fr|es|it|nl)\b/i;
   /** Refusals first: "accept only what is necessary" is one. */
   const REJECT =
-    /\b(reject|decline|deny|refuse|disagree|without accepting|(only|strictly) (necessary|essential|required)|(necessary|essential|required)( cookies)? only)\b|ablehnen|verweigern|ohne (zustimmung|einwilligung)|nur (notwendige|erforderliche|essenzielle|essentielle|technisch)/i;
+    /\b(reject|decline|deny|refuse|disagree|without accepting|(only|strictly) (necessary|essential|required)|(necessary|essential|required)( cookies)? only)\b|ablehnen|verweigern|ohne (zustimmung|einwilligung)|nur (notwendige|erforderliche|essenzielle|essentielle|technisch)|refuser|sans accepter|rechazar|rifiuta|senza accettare|weigeren|afwijzen|alleen noodzakelijke/i;
   const ACCEPT =
-    /^(yes|ok|okay|got it|i (accept|agree|consent)|(accept|agree|allow|consent|continue)\b)|akzeptieren|zustimmen|einverstanden|annehmen|(alle|cookies) (zulassen|erlauben)/i;
+    /^(yes|ok|okay|got it|i (accept|agree|consent)|(accept|agree|allow|consent|continue)\b)|akzeptieren|zustimmen|einverstanden|annehmen|(alle|cookies) (zulassen|erlauben)|^(tout )?accepter|^aceptar|^accett|^(alles )?accepteren|^akkoord/i;
 
-  /** @type {{ state: "unknown" | "asked" | "accepted" | "rejected", product: string | null }} */
-  let told = { state: 'unknown', product: null };
+  /** @typedef {import("../types").ConsentFact} Said */
+  /** @type {Said} */
+  const NOTHING = { state: 'unknown', found: false, kept: [], not_opted_out: false };
+  /** What was said last, by what said it: the banner, its interfaces, what is kept. @type {Map<string, Said>} */
+  const said = new Map();
+  let told = 0;
+  let clicks = 0;
+  /** @type {Event | undefined} */
+  let counted;
+  /** Names our calls; a page may see it, and it says nothing. */
+  const callId = crypto.randomUUID();
 
-  /** @param {"asked" | "accepted" | "rejected"} state @param {string | null} product */
-  function tell(state, product) {
-    if (told.state === state && told.product === product) return;
-    told = { state, product };
-    candor.channel.tell({ type: 'consent', state, product });
+  /** @param {string} by @param {Partial<Said>} what */
+  function tell(by, what) {
+    const whole = { ...NOTHING, ...what };
+    if (told >= MOST_TOLD || JSON.stringify(said.get(by)) === JSON.stringify(whole)) return;
+    told += 1;
+    said.set(by, whole);
+    candor.channel.tell({ type: 'consent', ...whole });
   }
+
+  const state = () => said.get('banner')?.state ?? 'unknown';
 
   /** A banner counts once it shows; a choice that was made here stands until the next load. */
   function look() {
-    if (told.state !== 'unknown' || window !== window.top) return;
-    for (const { id, banner } of PRODUCTS) {
-      const found = document.querySelector(banner);
-      if (found && shows(found)) return tell('asked', id);
+    if (top) {
+      ask();
+      const found = kept();
+      if (found.length > 0 || said.has('kept')) tell('kept', { kept: found });
     }
+    if (state() !== 'unknown') return;
+    for (const row of BANNERS) {
+      // In the frame of a banner, its buttons are the banner.
+      const found = document.querySelector(top ? row.banner : `${row.accept},${row.reject}`);
+      if (!found || !shows(found)) continue;
+      const root = shadow(found);
+      const layer = offers(root ?? (top ? found : document), row);
+      // Usercentrics leaves its root for a small button of its own: it asks where it offers something.
+      if (root) watch(root);
+      if (!root || layer) return tell('banner', { state: 'asked', product: row.id, layer });
+    }
+    if (!top) return;
     for (const found of [...document.querySelectorAll(GENERIC)].slice(0, 5)) {
-      const buttons = [...found.querySelectorAll("button,[role='button'],input[type='submit'],a")].slice(0, 20);
-      if (buttons.some((button) => choice(button)) && shows(found)) return tell('asked', null);
+      const layer = offers(found);
+      if (layer && shows(found)) return tell('banner', { state: 'asked', product: null, layer });
     }
   }
 
@@ -92,39 +87,144 @@ candor.consent ??= (() => {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   }
 
-  /** @param {Element} button */
-  function choice(button) {
-    const said = candor.read.text(button, LONGEST_BUTTON + 1) || button.getAttribute('value') || '';
-    if (said.length > LONGEST_BUTTON) return undefined;
-    return REJECT.test(said) ? 'rejected' : ACCEPT.test(said) ? 'accepted' : undefined;
+  /** The tree that a banner keeps to itself, where the browser lets us see it. @param {Element} host */
+  function shadow(host) {
+    if (!(host instanceof HTMLElement)) return null;
+    const { openOrClosedShadowRoot } = /** @type {{ openOrClosedShadowRoot?: ShadowRoot }} */ (host);
+    return host.shadowRoot ?? openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(host) ?? null;
   }
 
-  /** @param {MouseEvent} event */
+  /** @type {WeakSet<ShadowRoot>} */
+  const watched = new WeakSet();
+  /** Sees what comes into a banner's own tree, and clicks in it: from outside neither shows. @param {ShadowRoot} root */
+  function watch(root) {
+    if (watched.has(root)) return;
+    watched.add(root);
+    let left = 50;
+    const observer = new MutationObserver(() => {
+      look();
+      left -= 1;
+      if (state() !== 'unknown' || left === 0) observer.disconnect();
+    });
+    observer.observe(root, { childList: true, subtree: true });
+    if (root.mode === 'closed') root.addEventListener('click', clicked, true);
+  }
+
+  /**
+   * What the buttons that show offer; nothing where none of them is understood.
+   * @param {ParentNode} root @param {{ accept: string, reject: string }} [row]
+   */
+  function offers(root, row) {
+    const shown = [...root.querySelectorAll(BUTTONS)].slice(0, MOST_BUTTONS).filter(shows);
+    /** @param {"accepted" | "rejected"} which @param {string} [selector] */
+    const has = (which, selector) =>
+      shown.some((button) => (selector && button.matches(selector)) || choice(button) === which);
+    const layer = { accept: has('accepted', row?.accept), reject: has('rejected', row?.reject) };
+    if (layer.accept && !layer.reject && !UNDERSTOOD.test(document.documentElement.lang)) return null;
+    return layer.accept || layer.reject ? layer : null;
+  }
+
+  /** @param {Element} button */
+  function choice(button) {
+    const text = candor.read.text(button, LONGEST_BUTTON + 1) || button.getAttribute('value') || '';
+    if (text.length > LONGEST_BUTTON) return undefined;
+    return REJECT.test(text) ? 'rejected' : ACCEPT.test(text) ? 'accepted' : undefined;
+  }
+
+  /** @param {Event} event */
   function clicked(event) {
     if (!event.isTrusted) return;
     const path = event
       .composedPath()
       .filter((node) => node instanceof Element)
       .slice(0, LONGEST_PATH);
-    for (const { id, accept, reject } of PRODUCTS) {
-      if (reject && path.some((node) => node.matches(reject))) return tell('rejected', id);
-      if (accept && path.some((node) => node.matches(accept))) return tell('accepted', id);
-    }
-    const button = path.find((node) =>
-      node.matches("button,a,[role='button'],input[type='submit'],input[type='button']"),
+    const row = BANNERS.find(({ accept, reject, banner }) =>
+      [banner, accept, reject].some((selector) => path.some((node) => node.matches(selector))),
     );
-    const chosen = button && choice(button);
-    if (!chosen) return;
-    const product = PRODUCTS.find(({ banner }) => path.some((node) => node.matches(banner)));
-    const around = product ? null : path.find((node) => node.matches(`[role='dialog'],[aria-modal],${GENERIC}`));
-    if (product) tell(chosen, product.id);
-    else if (around && SPEAKS_OF.test(candor.read.text(around, 300))) tell(chosen, null);
+    const around = top && path.find((node) => node.matches(`[role='dialog'],[aria-modal],${GENERIC}`));
+    const inside = row || (around && SPEAKS_OF.test(candor.read.text(around, 300)));
+    if (!inside) return;
+    // A closed tree hears of the same click after the document.
+    if (event !== counted) clicks = Math.min(clicks + 1, 99);
+    counted = event;
+    /** @param {string} [selector] */
+    const hit = (selector) => !!selector && path.some((node) => node.matches(selector));
+    const button = path.find((node) => node.matches(BUTTONS));
+    const state = hit(row?.reject) ? 'rejected' : hit(row?.accept) ? 'accepted' : button && choice(button);
+    if (!state) return;
+    tell('banner', { state, product: row?.id ?? null, clicks });
+    clicks = 0;
+  }
+
+  /** Cookies and keys of the page's own storage in which banners keep a choice. @returns {[string, string][]} */
+  function kept() {
+    /** @param {string} name */
+    const ours = (name) =>
+      KEPT.some((known) => (known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known));
+    /** @type {[string, string][]} */
+    const found = [];
+    try {
+      for (const pair of document.cookie.split('; ')) {
+        const at = pair.indexOf('=');
+        if (at > 0 && ours(pair.slice(0, at))) found.push([pair.slice(0, at), pair.slice(at + 1)]);
+      }
+      for (const name of Object.keys(localStorage).slice(0, MOST_KEYS)) {
+        if (ours(name)) found.push([name, localStorage.getItem(name) ?? '']);
+      }
+    } catch {
+      // Sandboxed, or the person lets nothing be kept.
+    }
+    return found.slice(0, MOST_KEPT).map(([name, value]) => [name, value.slice(0, LONGEST_KEPT)]);
+  }
+
+  /** Interfaces by the frame that says where they are; each is asked once to say what changes. */
+  const INTERFACES = [
+    { name: 'tcfapi', version: 2, heard: tcf },
+    { name: 'gpp', version: '1.1', heard: gpp },
+  ];
+  /** @type {Set<string>} */
+  const asked = new Set();
+
+  function ask() {
+    for (const { name, version } of INTERFACES) {
+      if (asked.has(name) || !document.querySelector(`iframe[name='__${name}Locator']`)) continue;
+      if (asked.size === 0) addEventListener('message', answered);
+      asked.add(name);
+      const call = { command: 'addEventListener', parameter: null, version, callId };
+      postMessage({ [`__${name}Call`]: call }, '*');
+    }
+  }
+
+  /** @param {MessageEvent} event */
+  function answered(event) {
+    if (event.source !== window || !event.data || typeof event.data !== 'object') return;
+    for (const { name, heard } of INTERFACES) {
+      const answer = event.data[`__${name}Return`];
+      if (answer?.callId === callId && answer.returnValue) heard(answer.returnValue);
+    }
+  }
+
+  /** @param {{ eventStatus?: unknown, tcString?: unknown, gdprApplies?: unknown }} data */
+  function tcf({ eventStatus, tcString, gdprApplies }) {
+    if (gdprApplies === false || typeof eventStatus !== 'string') return;
+    tell('tcf', { event: eventStatus.slice(0, 40), string: text(tcString) });
+  }
+
+  /** @param {{ pingData?: { gppString?: unknown } }} event */
+  function gpp({ pingData }) {
+    const string = text(pingData?.gppString);
+    if (string) tell('gpp', { gpp: string });
+  }
+
+  /** @param {unknown} value */
+  function text(value) {
+    return typeof value === 'string' && value.length <= LONGEST_STRING ? value : null;
   }
 
   return {
     look,
     again() {
-      if (told.state !== 'unknown') candor.channel.tell({ type: 'consent', ...told });
+      for (const what of said.values()) candor.channel.tell({ type: 'consent', ...what });
     },
     start() {
       document.addEventListener('click', clicked, true);

@@ -6,6 +6,8 @@ declare global {
   var candor: {
     /** Rows of data/ad-markup.tsv: system and selector. */
     markup: [system: string, selector: string][];
+    /** Rows of data/banners.tsv. */
+    banners: [id: string, banner: string, accept: string, reject: string, kept: string, frame: string][];
     channel: {
       /** Asks the worker; undefined where it does not answer. */
       ask<Reply>(message: object): Promise<Reply | undefined>;

@@ -34,7 +34,7 @@ candor.channel ??= (() => {
 
   return {
     ask: async (message) => (allowed('questions', QUESTIONS_A_MINUTE) ? send(message) : undefined),
-    tell: async (what) => allowed('facts', FACTS_A_MINUTE) && (await send({ what }), !gone),
+    tell: async (what) => allowed('facts', FACTS_A_MINUTE) && (await send({ what, at: Date.now() }), !gone),
     alive: () => !(gone ||= !chrome.runtime?.id),
   };
 })();

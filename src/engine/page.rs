@@ -5,13 +5,13 @@ use crate::command::{Command, Key};
 use crate::fact::{ConsentFact, PageFacts, Prompt, TabState};
 use crate::form;
 use crate::id::FrameId;
-use crate::memory::{Brand, Frame, Page, Tab, hour, note_visit, sensitive};
-use crate::order::Order;
+use crate::knowledge::Knowledge;
+use crate::memory::{Brand, Disclosed, Frame, Page, Tab, Told, hour, note_visit, sensitive};
 use crate::policy;
 use crate::product;
 use crate::site::{Site, Url};
 use crate::trust::{asks, gap_on_page, prompted};
-use crate::wire::EventKind;
+use crate::wire::{EventKind, TcString, Vendors};
 
 impl Run<'_> {
     pub(super) fn navigated(&mut self, url: &str, parent: Option<FrameId>, from_here_on: bool) {
@@ -39,6 +39,7 @@ impl Run<'_> {
             document,
             from_here_on,
             unremembered,
+            gpc: self.slices.settings.gpc,
             ..Page::default()
         };
         let Some(tab) = self.tab() else { return };
@@ -114,19 +115,26 @@ impl Run<'_> {
     }
 
     pub(super) fn consent(&mut self, consent: &ConsentFact) {
-        let time = self.fact.time;
+        let (time, knowledge, from_top) = (self.fact.time, self.knowledge, self.fact.frame.0 == 0);
         let Some(tab) = self.tab() else { return };
-        if tab.page.consent.last().map(|(_, state)| *state) != Some(consent.state) {
-            tab.page.consent.push((time, consent.state));
-            tab.page.consent.order();
-            tab.page.consent.truncate(50);
-        }
-        if consent.product.is_some() {
-            tab.page.consent_product.clone_from(&consent.product);
+        tab.page.note_consent(time, consent, from_top);
+        let list = consent
+            .string
+            .as_deref()
+            .filter(|_| from_top)
+            .and_then(TcString::read)
+            .and_then(|tc| tc.disclosed);
+        if let Some(list) = list {
+            tab.page.disclosed = Some(disclosed(knowledge, &list));
         }
         self.remembering(|run, tab| {
             if run.knows(tab) {
-                run.page_brand(tab);
+                let brand = run.page_brand(tab);
+                // What was told in the meantime was told under this choice.
+                let here = |told: &&mut Told| tab.calls.iter().any(|call| call.request == told.request);
+                for told in brand.told.iter_mut().filter(|told| !told.request.0.is_empty()).filter(here) {
+                    told.consent = tab.page.consent_at(told.time);
+                }
             }
         });
     }
@@ -184,6 +192,14 @@ impl Run<'_> {
             .filter(|u| matches!(u.scheme, "http" | "https"))
             .map_or_else(Site::default, |u| self.knowledge.site(u.host))
     }
+}
+
+/// Whom a list names, of the companies that the tables know by number.
+fn disclosed(knowledge: &Knowledge, list: &Vendors) -> Disclosed {
+    let all = u32::try_from(list.count()).unwrap_or(u32::MAX);
+    let (named, unnamed) = knowledge.vendors().partition::<Vec<_>, _>(|(vendor, _)| list.contains(*vendor));
+    let names = |rows: Vec<(u16, &str)>| rows.into_iter().map(|(_, name)| name.to_owned()).collect();
+    Disclosed { all, named: names(named), unnamed: names(unnamed) }
 }
 
 /// Whether the tab has a page at all.

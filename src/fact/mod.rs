@@ -229,17 +229,50 @@ pub enum TabState {
 }
 
 /// What is known of consent on a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ConsentFact {
     /// Where the choice stands.
+    #[serde(default)]
     pub state: ConsentState,
     /// The banner's product or interface, where recognised: `tcf`, `onetrust`, `cookiebot` …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// The consent string as the page gives it (it is not an identifier), at most 4 KiB.
+    /// The TC string as the page gives it, without its times, at most 4 KiB.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub string: Option<String>,
+    /// The choice was found in the page, not seen to be made: it may be of an earlier visit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub found: bool,
+    /// What the page keeps of a choice: cookies and keys by name. Read and dropped at the door.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<(String, String)>,
+    /// What the interface of TCF said last: `tcloaded`, `cmpuishown`, `useractioncomplete`. Read and
+    /// dropped at the door, with what GPP's said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// The GPP string as the page gives it; only what it holds for TCF and what it says of sale stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpp: Option<String>,
+    /// The page's own record says that the person did not object to sale or sharing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_opted_out: bool,
+    /// What the banner's first layer offers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layer: Option<Layer>,
+    /// How many clicks in the banner this choice took, the last one included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clicks: Option<u8>,
+}
+
+/// What the first layer of a banner offers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Layer {
+    /// A button that accepts.
+    pub accept: bool,
+    /// A button that refuses.
+    pub reject: bool,
 }
 
 /// Where the consent choice stands. `Unknown` is the default: an earlier visit may have decided.
@@ -252,8 +285,10 @@ pub enum ConsentState {
     Unknown,
     /// A banner is showing and no choice was made yet.
     Asked,
-    /// The person accepted, here and now.
+    /// The person accepted.
     Accepted,
-    /// The person refused, here and now.
+    /// The person refused; where a product asks by purpose, they refused advertising.
     Rejected,
+    /// The person chose some of it.
+    Partly,
 }

@@ -24,6 +24,7 @@
 //! | `Merges` | table of sites: `(fingerprint, the site of the brand it belongs to)` |
 //! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
 //! | `FollowingHosts`, `FollowingPaths` | [`TextRef`]s for rules; see [`super::Knowledge::following_hosts`] |
+//! | `Vendors` | pairs: a number of IAB Europe's list of vendors, and [`TextRef`] of the company's name |
 //! | `Origins` | names of the sources |
 //! | `Programs` | tables of regular expressions; see [`program`] |
 //! | `Text` | the characters of all of the above, UTF-8, padded |
@@ -132,6 +133,8 @@ sections! {
     FollowingHosts,
     /// Addresses that follow people on other hosts.
     FollowingPaths,
+    /// Numbers that consent strings name companies by.
+    Vendors,
     /// Names of sources.
     Origins,
     /// Regular expressions.

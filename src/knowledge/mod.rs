@@ -229,6 +229,14 @@ impl Knowledge {
         into.map_or_else(|| site.clone(), |into| Site(self.image.text(TextRef(into)).to_owned()))
     }
 
+    /// Companies by the numbers that consent strings name them by, in order.
+    pub fn vendors(&self) -> impl Iterator<Item = (u16, &str)> {
+        let words = self.image.words(Section::Vendors);
+        let row =
+            move |at| Some((u16::try_from(words.get(at)).ok()?, self.image.text(TextRef(words.get(at + 1)))));
+        (0..words.len()).step_by(2).filter_map(row).filter(|(_, name)| !name.is_empty())
+    }
+
     /// The suffixes of a host.
     pub(crate) fn labels(&self, host: &str) -> Labels {
         Labels::of(host, self.image.words(Section::Suffixes))

@@ -99,7 +99,7 @@ pub struct Conduct {
     pub after_refusal: Vec<String>,
     /// A banner asked on this page.
     pub asked: bool,
-    /// A refusal was given on this page.
+    /// A refusal was given on this page, or holds from an earlier visit.
     pub refused: bool,
     /// All companies told something, by name.
     pub companies: Vec<String>,
@@ -148,4 +148,28 @@ pub struct Conduct {
     /// whether that was before it was sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<(String, Encoding, bool)>,
+    /// What the banner offered on its first layer, and the clicks that a choice took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub banner: Option<super::Banner>,
+    /// How many vendors the banner's list names in all; 0 where there was no list.
+    #[serde(default)]
+    pub disclosed: u32,
+    /// Companies told something that the list names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<String>,
+    /// Companies told something that the list could name and does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unnamed: Vec<String>,
+    /// Global Privacy Control was sent with the page's requests.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gpc: bool,
+    /// Companies that follow people and were told that the person did not object, although it was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gpc_denied: Vec<String>,
+    /// The page's own record says the same, although it was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gpc_record: bool,
+    /// Companies that follow people and were told that the person objects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gpc_told: Vec<String>,
 }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
 use crate::classify::{Action, Habit, Job};
-use crate::fact::{AdCandidate, ConsentState, FrameSlot, Outcome, RequestKind};
+use crate::fact::{AdCandidate, ConsentFact, ConsentState, FrameSlot, Layer, Outcome, RequestKind};
 use crate::form::Asked;
 use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
+use crate::order::Order;
 use crate::product::Reading;
 use crate::site::{Party, Site};
 use crate::sorted::SortedMap;
@@ -70,8 +71,23 @@ pub struct Page {
     pub reading: Reading,
     /// Consent states in order of time; `Unknown` before the first.
     pub consent: Vec<(Millis, ConsentState)>,
+    /// The choice was made on an earlier visit: the first of `consent` says which.
+    #[serde(default)]
+    pub chosen_earlier: bool,
     /// The banner's product, where recognised.
     pub consent_product: Option<String>,
+    /// What the banner offered, and the clicks that a choice took.
+    #[serde(default)]
+    pub banner: Option<Banner>,
+    /// Whom the banner's list names.
+    #[serde(default)]
+    pub disclosed: Option<Disclosed>,
+    /// Global Privacy Control was sent with this page's requests.
+    #[serde(default)]
+    pub gpc: bool,
+    /// The page's own record says that the person did not object to sale or sharing.
+    #[serde(default)]
+    pub not_opted_out: bool,
     /// Links that speak of privacy or opting out were found.
     pub privacy_links: Vec<(String, String)>,
     /// A link or a form asks the person something: preferences, feedback.
@@ -93,7 +109,69 @@ pub struct Page {
     pub unremembered: Option<String>,
 }
 
+/// What a banner offered on its first layer, and how many clicks a choice took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Banner {
+    /// What it offered, where it was read.
+    pub layer: Option<Layer>,
+    /// Clicks to the acceptance, where one was given.
+    pub to_accept: Option<u8>,
+    /// Clicks to the refusal, where one was given.
+    pub to_reject: Option<u8>,
+}
+
+/// Whom the list that a banner passes on names, of the companies that such lists can name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosed {
+    /// How many vendors it names in all.
+    pub all: u32,
+    /// Companies on it, in order.
+    pub named: Vec<String>,
+    /// Companies that it could name and does not, in order.
+    pub unnamed: Vec<String>,
+}
+
 impl Page {
+    /// Notes what is said of consent at a moment. A choice that is found where nothing had asked yet
+    /// was made on an earlier visit, so it holds from the page's opening on; one found where a banner
+    /// asks was made here, by whatever way. A frame can hold a banner's buttons, but not ask by itself: it may
+    /// be an ad's.
+    pub fn note_consent(&mut self, time: Millis, said: &ConsentFact, from_top: bool) {
+        let chosen = !matches!(said.state, ConsentState::Unknown | ConsentState::Asked);
+        let last = self.consent.last().map_or(ConsentState::Unknown, |(_, state)| *state);
+        let noted = match (last, said.state) {
+            _ if !from_top && last != ConsentState::Asked => false,
+            (ConsentState::Unknown, state) => state != ConsentState::Unknown,
+            // Whoever accepts all that is asked for may still have been asked for less than there is.
+            (ConsentState::Accepted, ConsentState::Partly) => said.clicks.is_some(),
+            // A banner that is opened again after a choice is the person's own doing.
+            (last, state) => chosen && last != state,
+        };
+        if noted {
+            let earlier = said.found && last == ConsentState::Unknown;
+            self.chosen_earlier |= earlier;
+            self.consent.push((if earlier { self.opened } else { time }, said.state));
+            self.consent.order();
+            self.consent.truncate(50);
+        }
+        if let Some(product) = &said.product
+            && (self.consent_product.is_none() || !matches!(product.as_str(), "tcf" | "gpp"))
+        {
+            self.consent_product = Some(product.clone());
+        }
+        if said.layer.is_some() || said.clicks.is_some() {
+            let banner = self.banner.get_or_insert_default();
+            banner.layer = if from_top { said.layer.or(banner.layer) } else { banner.layer.or(said.layer) };
+            match said.state {
+                ConsentState::Accepted => banner.to_accept = banner.to_accept.or(said.clicks),
+                ConsentState::Rejected => banner.to_reject = banner.to_reject.or(said.clicks),
+                _ => {}
+            }
+        }
+        self.not_opted_out |= said.not_opted_out;
+    }
+
     /// The choice as it bears on what happened at a moment: where a banner asks on this page, no
     /// earlier visit had decided, so what came before the banner came before a choice, too.
     #[must_use]

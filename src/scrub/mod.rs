@@ -7,7 +7,7 @@
 //! of parameters ([`names`]), and shapes. What a decoder reads as account, product or order stays.
 //! Law: the verdict on a raw fact equals the verdict on the scrubbed one.
 
-use crate::fact::{AdCandidate, Fact, PageFacts, RawFact, RequestFact, What};
+use crate::fact::{AdCandidate, ConsentFact, Fact, PageFacts, RawFact, RequestFact, What};
 use crate::site::Url;
 use crate::wire::{self, Reading, Sent};
 
@@ -21,6 +21,8 @@ use text::Scrubber;
 
 /// Bodies beyond this size are dropped.
 const BODY: usize = 16 << 10;
+/// Cookies and keys of a banner that are looked at.
+const KEPT: usize = 20;
 /// Addresses beyond this size are cut: no rule and no decoder reads further.
 const ADDRESS: usize = 64 << 10;
 
@@ -39,11 +41,11 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         What::Page(page) => page_facts(page, key),
         What::Prompt(prompt) => Scrubber { key, reading: None, is_path: false }.apply(&mut prompt.text, 0),
         What::Ads { candidates } => candidates.iter_mut().for_each(|candidate| ad(candidate, key)),
+        What::Consent(said) => consent(said),
         What::Ended { .. }
         | What::Slots { .. }
         | What::Stopped { .. }
         | What::Typed { .. }
-        | What::Consent(_)
         | What::Tab { .. }
         | What::Decided { .. }
         | What::Paused { .. }
@@ -117,6 +119,14 @@ fn page_facts(page: &mut PageFacts, key: &Key) {
             content.clear();
         }
     }
+}
+
+/// What the page keeps of a choice is read here, and only what was chosen goes on: the rest are
+/// numbers of the person's own.
+fn consent(said: &mut ConsentFact) {
+    said.kept.truncate(KEPT);
+    said.kept.iter_mut().for_each(|(_, value)| cut(value, BODY));
+    wire::settle(said);
 }
 
 fn ad(candidate: &mut AdCandidate, key: &Key) {

@@ -39,6 +39,9 @@ pub enum Message {
     Tell {
         /// What.
         what: What,
+        /// When, by the clock of the page's frame: a worker that has to wake up hears of it late, and a
+        /// choice must not seem to come after what it led to.
+        at: Option<Millis>,
     },
     /// A page of ours asks.
     Ask {
@@ -72,6 +75,7 @@ struct Parts {
     open: Option<AdId>,
     typed: Option<Typed>,
     what: Option<What>,
+    at: Option<Millis>,
     ask: Option<Ask>,
 }
 
@@ -84,7 +88,7 @@ impl TryFrom<Parts> for Message {
             Parts { whose: Some(whose), .. } => Self::Whose { whose },
             Parts { open: Some(open), .. } => Self::Open { open },
             Parts { typed: Some(typed), .. } => Self::Typed { typed },
-            Parts { what: Some(what), .. } => Self::Tell { what },
+            Parts { what: Some(what), at, .. } => Self::Tell { what, at },
             Parts { ask: Some(ask), .. } => Self::Ask { ask },
             _ => return Err("no message"),
         })
@@ -113,8 +117,8 @@ pub struct Sender {
 pub enum Task {
     /// Answer at once.
     Reply(Reply),
-    /// Take a fact about the sender's document.
-    Fact(What),
+    /// Take a fact about the sender's document, of that moment.
+    Fact(What, Millis),
     /// Watch for what was typed, where that is switched on.
     Typed(TabId, Typed),
     /// Answer a page.
@@ -147,13 +151,23 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
         }
         (Message::Open { open }, None, Some(tab)) => Task::Reply(Reply::Token(signer.token(tab, &open))),
         (Message::Typed { typed }, None, Some(tab)) if sender.frame == FrameId(0) => Task::Typed(tab, typed),
-        (Message::Tell { what }, None, Some(_)) if a_page_may_say(&what) => Task::Fact(what),
+        (Message::Tell { what, at }, None, Some(_)) if a_page_may_say(&what) => {
+            Task::Fact(what, moment(sender.time, at))
+        }
         (Message::Ask { ask }, Some(PANEL), Some(tab)) => {
             of_the_panel(ask, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
         }
         (Message::Ask { ask }, Some(page), _) if page != PANEL && a_person_may_ask(&ask) => Task::Answer(ask),
         _ => Task::Refuse,
     }
+}
+
+/// Longest that a message is under way, in milliseconds: time enough to wake a worker.
+const UNDER_WAY: i64 = 5000;
+
+/// When something was, that is said to have been `at` and was heard of `now`.
+fn moment(now: Millis, at: Option<Millis>) -> Millis {
+    at.filter(|at| (0..=UNDER_WAY).contains(&now.since(*at))).unwrap_or(now)
 }
 
 /// What a content script can know. Requests and navigations are the browser's to tell, decisions
@@ -209,10 +223,17 @@ mod tests {
         let Ok(message) = serde_json::from_value(message.clone()) else { return "not a message" };
         match judge(message, &sender, &SIGNER) {
             Task::Reply(_) => "reply",
-            Task::Fact(_) => "fact",
+            Task::Fact(..) => "fact",
             Task::Typed(..) => "typed",
             Task::Answer(_) => "answer",
             Task::Refuse => "refuse",
+        }
+    }
+
+    #[test]
+    fn when_it_was() {
+        for (at, expected) in [(None, 9000), (Some(8990), 8990), (Some(9001), 9000), (Some(3999), 9000)] {
+            assert_eq!(moment(Millis(9000), at.map(Millis)), Millis(expected), "{at:?}");
         }
     }
 

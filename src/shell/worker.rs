@@ -136,8 +136,8 @@ pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, Brows
     let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
     match judge(message, &sender, &signer) {
         Task::Reply(reply) => browser::js(&reply),
-        Task::Fact(what) => {
-            let Sender { time, tz, tab, frame, document, .. } = sender;
+        Task::Fact(what, time) => {
+            let Sender { tz, tab, frame, document, .. } = sender;
             send(Job::Fact(Seen { time, tz, tab, frame, document, what }))?;
             browser::js(&serde_json::Map::new())
         }

@@ -80,6 +80,23 @@ pub const TACTFUL: u32 = 200;
 pub const LINK: u32 = 300;
 /// No such link on several pages read in full.
 pub const NO_LINK: u32 = 500;
+/// A no that is harder to say than a yes: regulators call that no free choice (CNIL, guidelines on
+/// cookies of 2020: refusing has to be as easy as accepting).
+pub const HARD_NO: u32 = 700;
+/// A no beside the yes: what is asked of everybody, so it earns as little as a link.
+pub const EASY_NO: u32 = 300;
+/// Companies told whom the banner's own list does not name: a list that is not kept to.
+pub const UNNAMED: u32 = 700;
+/// Everybody who was told stands on a list that can be read.
+pub const ALL_NAMED: u32 = 500;
+/// Names on a list beyond which nobody reads it: at two seconds each, ten minutes.
+pub const LONG_LIST: u32 = 300;
+/// A list that long: gently, since it hides nobody.
+pub const TOO_MANY: u32 = 200;
+/// Told that the person did not object, although the browser said so: the contrary of what was said.
+pub const UNHEARD: u32 = 1000;
+/// The objection was passed on.
+pub const HEARD: u32 = 500;
 /// The person's own verdict: it is their relationship.
 pub const VERDICT: u32 = 1000;
 /// A guess about the person that they call wrong.

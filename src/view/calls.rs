@@ -76,7 +76,9 @@ pub fn groups(tab: &Tab, settings: &crate::memory::Settings) -> Vec<Group> {
                     row.told.push(phrase);
                 }
             }
-            row.before_choice |= tells(call) && tab.page.choice_at(call.time) == ConsentState::Asked;
+            let anonymous = call.signal.as_ref().is_some_and(wire::anonymous);
+            row.before_choice |=
+                tells(call) && !anonymous && tab.page.choice_at(call.time) == ConsentState::Asked;
         }
     }
     let mut groups: SortedMap<usize, Group> = SortedMap::new();

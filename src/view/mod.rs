@@ -30,8 +30,8 @@ mod why;
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use rows::{
-    AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, EarnedRow, EffectRow, FindingView, Group,
-    PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
+    AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, DisclosedView, EarnedRow, EffectRow, FindingView,
+    Group, PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
 };
 
 /// What lies on disk beside the slices, as far as a question wants it.
@@ -364,6 +364,15 @@ pub struct VisitView {
     pub from_here_on: bool,
     /// Consent states, with milliseconds after opening.
     pub consent: Vec<(i64, ConsentState)>,
+    /// The first of them is of an earlier visit.
+    #[serde(default)]
+    pub chosen_earlier: bool,
+    /// Whom the banner's list names, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosed: Option<DisclosedView>,
+    /// Clicks that the choice took, where it was made here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clicks: Option<u8>,
     /// The banner's product.
     pub consent_product: Option<String>,
     /// Who was called, in order.

@@ -257,4 +257,19 @@ pub struct CallRow {
     pub blocked: bool,
     /// Consent at that time.
     pub consent: ConsentState,
+    /// It says itself that nothing may be kept, and carries nothing to know anybody by.
+    #[serde(default)]
+    pub anonymous: bool,
+}
+
+/// Whom a banner's list names, beside who was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DisclosedView {
+    /// How many it names in all.
+    pub all: u32,
+    /// Companies told something that it can name.
+    pub told: u32,
+    /// Those of them that it names.
+    pub named: u32,
 }

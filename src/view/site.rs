@@ -1,15 +1,16 @@
 //! The site view: a visit as the people who run the site should see it.
 
-use super::{CallRow, FindingView, SiteView, VisitView, calls};
+use super::{CallRow, DisclosedView, FindingView, SiteView, VisitView, calls};
 use crate::ad::name_of;
 use crate::engine::Slices;
-use crate::fact::Outcome;
+use crate::fact::{Outcome, Regime};
 use crate::id::TabId;
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
-use crate::memory::{Call, Tab};
+use crate::memory::{Call, Conduct, Tab};
 use crate::mirror::reflect;
 use crate::order::Order;
+use crate::wire::{anonymous, banner_name};
 
 /// The open tabs, and the visit in the chosen one.
 #[must_use]
@@ -41,7 +42,10 @@ fn visit(knowledge: &Knowledge, slices: &Slices, tab: &Tab) -> VisitView {
         opened: page.opened,
         from_here_on: page.from_here_on,
         consent: page.consent.iter().map(|(time, state)| (time.since(page.opened), *state)).collect(),
-        consent_product: page.consent_product.clone(),
+        chosen_earlier: page.chosen_earlier,
+        disclosed: page.disclosed.as_ref().map(|list| disclosed(tab, list.all)),
+        clicks: page.banner.and_then(|banner| banner.to_reject.or(banner.to_accept)),
+        consent_product: page.consent_product.as_deref().map(|id| banner_name(id).to_owned()),
         calls: calls.into_iter().map(|call| row(tab, call)).collect(),
     }
 }
@@ -58,5 +62,13 @@ fn row(tab: &Tab, call: &Call) -> CallRow {
         action: call.action,
         blocked: call.outcome == Some(Outcome::Blocked),
         consent: tab.page.choice_at(call.time),
+        anonymous: call.signal.as_ref().is_some_and(anonymous),
     }
+}
+
+/// The list beside those who were told something on this visit.
+fn disclosed(tab: &Tab, all: u32) -> DisclosedView {
+    let conduct = Conduct::of(tab, &Regime::default());
+    let named = super::popup::count(conduct.named.len());
+    DisclosedView { all, told: named + super::popup::count(conduct.unnamed.len()), named }
 }

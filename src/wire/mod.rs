@@ -36,7 +36,7 @@ mod universal_analytics;
 mod words;
 mod x_pixel;
 
-pub use consent::{Says, says};
+pub use consent::{Says, TcString, Vendors, anonymous, name as banner_name, objected, says, settle};
 pub use partners::domain as partner_domain;
 pub use signal::{Encoding, Event, EventKind, Identity, IdentityKind, Item, Signal};
 pub use words::{event_phrase, phrase, told_phrase, weight};

@@ -39,7 +39,7 @@ pub(crate) fn visit(story: &Story, tab: i64) -> VisitView {
 }
 
 pub(crate) fn consent(state: ConsentState) -> What {
-    What::Consent(ConsentFact { state, product: Some("onetrust".into()), string: None })
+    What::Consent(ConsentFact { state, product: Some("onetrust".into()), ..ConsentFact::default() })
 }
 
 pub(crate) fn pixel(story: &mut Story, tab: i64, host: &str) {

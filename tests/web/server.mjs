@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { generate } from "selfsigned";
 
 import { notFound, nothing, requestFrom, send } from "./http.mjs";
+import { banners } from "./banners.mjs";
 import { hostile } from "./hostile.mjs";
 import { publisher } from "./publisher.mjs";
 import { shop } from "./shop.mjs";
@@ -18,7 +19,7 @@ import { World } from "./world.mjs";
  * `world` holds the truth, for the test alone: nothing here serves it.
  */
 export async function start(world = new World()) {
-  const actors = [...SYSTEMS.flatMap((system) => system.hosts), ...SERVICES, ...shop.hosts, ...publisher.hosts, ...hostile.hosts];
+  const actors = [...SYSTEMS.flatMap((system) => system.hosts), ...banners.hosts, ...SERVICES, ...shop.hosts, ...publisher.hosts, ...hostile.hosts];
   let running = 0;
   let last = 0;
   let asked = 0;

@@ -47,6 +47,8 @@ pub struct Tables {
     pub brands: BTreeMap<String, String>,
     /// Sites that belong to another site's brand.
     pub merges: BTreeMap<String, String>,
+    /// Companies by the numbers that consent strings name them by.
+    pub vendors: BTreeMap<u16, String>,
 }
 
 /// What the categories of `source` mean: rows of data/categories.tsv.
@@ -89,6 +91,8 @@ pub fn compile(tables: &Tables) -> Compiled {
     pack.names(Section::OwnBrands, &tables.own_brands);
     pack.names(Section::Brands, &tables.brands);
     pack.names(Section::Merges, &tables.merges);
+    let vendors = tables.vendors.iter().flat_map(|(id, name)| [u32::from(*id), pack.text(name).0]).collect();
+    pack.section(Section::Vendors, vendors);
     let mut pairs = tables.merges.iter().map(|(site, brand)| [brand, site]).collect::<Vec<_>>();
     pairs.sort();
     pack.texts(Section::MergedSites, pairs.into_iter().flatten());

@@ -22,6 +22,8 @@ impl Tables {
         tables.own_brands = brands.into_iter().map(|row| (row.site, row.name)).collect();
         let merges = tsv::rows::<Merge>(include_str!("../../../data/merges.tsv"))?;
         tables.merges = merges.into_iter().map(|row| (row.site, row.brand)).collect();
+        let vendors = tsv::rows::<Vendor>(include_str!("../../../data/vendors.tsv"))?;
+        tables.vendors = vendors.into_iter().map(|row| (row.vendor, row.company)).collect();
         Ok(tables)
     }
 
@@ -47,6 +49,13 @@ impl Tables {
 struct Brand {
     site: String,
     name: String,
+}
+
+/// A row of data/vendors.tsv.
+#[derive(serde::Deserialize)]
+struct Vendor {
+    company: String,
+    vendor: u16,
 }
 
 /// A row of data/merges.tsv.

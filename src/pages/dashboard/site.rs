@@ -62,7 +62,14 @@ fn visit(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
         view! { <div><dt>{text(label)}</dt><dd>{when::number(value as f64)}</dd></div> }
     };
     let banner = visit.consent_product.as_ref().map(|product| {
-        view! { <p class="soft">{fill("banner_by", [arg(product.clone())])}</p> }
+        view! { <p class="soft" data-test="banner">{fill("banner_by", [arg(product.clone())])}</p> }
+    });
+    let listed = visit.disclosed.as_ref().map(|list| {
+        let counts = [count(list.all), count(list.told), count(list.named)];
+        view! { <p class="soft" data-test="disclosed">{fill("banner_names", counts)}</p> }
+    });
+    let clicks = visit.clicks.map(|clicks| {
+        view! { <p class="soft" data-test="clicks">{fill("banner_clicks", [count(u32::from(clicks))])}</p> }
     });
     view! {
         <section>
@@ -71,6 +78,8 @@ fn visit(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
             <p class="soft">{fill("opened_at", [Arg::Time(visit.opened)])}</p>
             {visit.from_here_on.then(|| view! { <p class="note" data-test="from-here-on">{text("from_here_on")}</p> })}
             {banner}
+            {listed}
+            {clicks}
             <dl class="figures">
                 {figure("calls", visit.calls.len())}
                 {figure("companies_called", companies.len())}

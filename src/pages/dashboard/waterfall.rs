@@ -42,11 +42,13 @@ pub(super) fn waterfall(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
     let choice = visit
         .consent
         .iter()
-        .find(|(_, state)| matches!(state, ConsentState::Accepted | ConsentState::Rejected))
+        .find(|(_, state)| {
+            matches!(state, ConsentState::Accepted | ConsentState::Rejected | ConsentState::Partly)
+        })
         .map(|(after, _)| percent(*after, span));
     let lines = rows.iter().map(|row| match row {
         Row::Call(call) => line(call, span, choice),
-        Row::Consent(after, state) => across(*after, *state),
+        Row::Consent(after, state) => across(*after, *state, visit.chosen_earlier && *after <= 0),
     });
     view! {
         <label class="field">
@@ -72,11 +74,11 @@ pub(super) fn waterfall(visit: &VisitView, every: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn across(after: i64, state: ConsentState) -> AnyView {
+fn across(after: i64, state: ConsentState, earlier: bool) -> AnyView {
     view! {
-        <tr class="consent-line" data-test="consent-line" data-state=name(state)>
+        <tr class="consent-line" data-test="consent-line" data-state=name(state) data-earlier=earlier.to_string()>
             <td class="figure">{when::seconds(after)}</td>
-            <td colspan="4">{word("consent", state)}</td>
+            <td colspan="4">{word("consent", state)}{earlier.then(|| view! { " "{text("consent_earlier")} })}</td>
         </tr>
     }
     .into_any()
@@ -110,6 +112,7 @@ fn line(call: &CallRow, span: i64, choice: Option<i64>) -> AnyView {
             </td>
             <td>
                 {(call.action != Action::None).then(|| view! { <span class="tag">{word("lists", call.action)}</span> })}
+                {call.anonymous.then(|| view! { " "<span class="tag" data-test="anonymous">{text("anonymous_tag")}</span> })}
                 {call.blocked.then(|| view! { " "<span class="tag stopped" data-test="stopped">{text("stopped_tag")}</span> })}
             </td>
             <td class="track">

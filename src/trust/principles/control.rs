@@ -1,10 +1,11 @@
 //! Control: there is a visible way out.
 //!
-//! On its pages and on its ads: AdChoices or "why this ad". Waiting for: how many clicks a refusal takes beside a consent, and
-//! whether an opt-out works. Counts half: having a link is not yet keeping one's word.
+//! On its pages, in its banner, whose no has to be as easy as its yes (what it shows is enough: nobody has
+//! to refuse for it), and on its ads: AdChoices or "why this ad". Waiting for: whether an opt-out works.
+//! Counts half: having a way out is not yet keeping one's word.
 
-use crate::trust::weights::{LINK, NO_LINK};
-use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
+use crate::trust::weights::{EASY_NO, HARD_NO, LINK, NO_LINK};
+use crate::trust::{Arg, Evidence, Finding, Group, PageView, Principle, Side, Voter};
 
 pub(super) static CONTROL: Principle = Principle { id: "control", group: Group::Open, counts: 500, judge };
 
@@ -15,7 +16,24 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         true => Some(evidence.of_ad(ad, Side::For, "seen_ad_way_out", LINK)),
         false => Some(evidence.of_ad(ad, Side::Against, "seen_ad_no_way_out", LINK)),
     }));
+    findings.extend(evidence.views().iter().filter_map(|view| banner(evidence, view)));
     findings
+}
+
+/// What a banner shows of its no: the clicks that one took, else what its first layer offers.
+fn banner(evidence: &Evidence<'_>, view: &PageView<'_>) -> Option<Finding> {
+    let seen = view.conduct;
+    let banner = seen.banner?;
+    let layer = banner.layer.unwrap_or_default();
+    let (side, what, weight) = match (banner.to_reject, layer.accept, layer.reject) {
+        (Some(2..), true, _) => (Side::Against, "seen_long_no", HARD_NO),
+        (Some(1), ..) | (None, true, true) => (Side::For, "seen_easy_no", EASY_NO),
+        (None, true, false) => (Side::Against, "seen_hard_no", HARD_NO),
+        _ => return None,
+    };
+    let clicks = banner.to_reject.filter(|_| what == "seen_long_no");
+    let clicks = clicks.map(|clicks| Arg::Count(u64::from(clicks)));
+    Some(evidence.finding(seen.time, side, Voter::Site, what, weight).about(clicks))
 }
 
 /// Pages read in full, without the link, after which its absence is seen: a page may be an odd one.
@@ -72,6 +90,8 @@ pub fn is_way_out(text: &str, url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CONTROL, is_way_out};
+    use crate::fact::Layer;
+    use crate::memory::Banner;
     use crate::trust::cases::{Case, check};
 
     #[test]
@@ -99,6 +119,31 @@ mod tests {
             &CONTROL,
             &case,
             &["day 1: against, b.example: seen_ad_no_way_out", "day 1: for, a.example: seen_ad_way_out"],
+        );
+    }
+
+    #[test]
+    fn a_no_as_easy_as_a_yes() {
+        let banner = |case: Case, day, accept, reject, to_reject| {
+            let layer = Some(Layer { accept, reject });
+            case.view(day, move |c| c.banner = Some(Banner { layer, to_accept: None, to_reject }))
+        };
+        let case = banner(Case::new(), 1, true, true, None);
+        let case = banner(case, 2, true, false, None);
+        let case = banner(case, 3, true, false, Some(3));
+        let case = banner(case, 4, true, true, Some(1));
+        // A notice that asks nothing, and a no where no yes was seen.
+        let case = banner(case, 5, false, false, None);
+        let case = banner(case, 6, false, true, Some(2));
+        check(
+            &CONTROL,
+            &case,
+            &[
+                "day 1: for, site: seen_easy_no",
+                "day 2: against, site: seen_hard_no",
+                "day 3: against, site: seen_long_no",
+                "day 4: for, site: seen_easy_no",
+            ],
         );
     }
 

@@ -1,10 +1,11 @@
 //! Permission: companies that follow people are told nothing before a choice, and nothing after a no.
 //!
-//! Counted in full: it is the principle that the browser sees best. Waiting for: Global Privacy
-//! Control, consent strings, and cookieless pings told apart from identifying ones. No banner is
-//! no fault, and a choice of an earlier visit ("unknown") is none either.
+//! Counted in full: it is the principle that the browser sees best. Pings that say themselves that
+//! nothing may be kept, and carry nothing to know anybody by, tell nobody anything about a person.
+//! Where Global Privacy Control is sent, what is passed on must not say the contrary. No banner is
+//! no fault; a choice that nothing shows ("unknown") is none either.
 
-use crate::trust::weights::{BEFORE_CHOICE, WAITED};
+use crate::trust::weights::{BEFORE_CHOICE, HEARD, UNHEARD, WAITED};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static PERMISSION: Principle =
@@ -14,23 +15,38 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for view in evidence.views() {
         let seen = view.conduct;
-        let told = [("seen_before_choice", &seen.before_choice), ("seen_after_refusal", &seen.after_refusal)];
-        for (what, companies) in told {
+        let told = [
+            ("seen_before_choice", &seen.before_choice, BEFORE_CHOICE),
+            ("seen_after_refusal", &seen.after_refusal, BEFORE_CHOICE),
+            ("seen_gpc_denied", &seen.gpc_denied, UNHEARD),
+        ];
+        for (what, companies, weight) in told {
             findings.extend(companies.iter().map(|company| {
                 let voter = Voter::Company(company.clone());
                 evidence
-                    .finding(seen.time, Side::Against, voter, what, BEFORE_CHOICE)
+                    .finding(seen.time, Side::Against, voter, what, weight)
                     .about([Arg::Text(company.clone())])
             }));
         }
+        if seen.gpc_record {
+            findings.push(evidence.finding(
+                seen.time,
+                Side::Against,
+                Voter::Site,
+                "seen_gpc_record",
+                UNHEARD,
+            ));
+        }
+        let heard = !seen.gpc_told.is_empty() && seen.gpc_denied.is_empty() && !seen.gpc_record;
         let kept = [
-            ("seen_waited", seen.asked && seen.before_choice.is_empty()),
-            ("seen_kept_no", seen.refused && seen.after_refusal.is_empty()),
+            ("seen_waited", seen.asked && seen.before_choice.is_empty(), WAITED),
+            ("seen_kept_no", seen.refused && seen.after_refusal.is_empty(), WAITED),
+            ("seen_gpc_told", heard, HEARD),
         ];
         findings.extend(
             kept.into_iter()
-                .filter(|(_, kept)| *kept && view.open())
-                .map(|(what, _)| evidence.finding(seen.time, Side::For, Voter::Site, what, WAITED)),
+                .filter(|(_, kept, _)| *kept && view.open())
+                .map(|(what, _, weight)| evidence.finding(seen.time, Side::For, Voter::Site, what, weight)),
         );
     }
     findings
@@ -61,6 +77,28 @@ mod tests {
                 "day 1: against, Meta: seen_before_choice",
                 "day 2: against, Criteo: seen_after_refusal",
                 "day 2: for, site: seen_waited",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_browsers_own_no() {
+        let case = Case::new()
+            .view(1, |c| {
+                c.gpc = true;
+                c.gpc_denied = vec!["Criteo".into()];
+                c.gpc_told = vec!["Meta".into()];
+            })
+            .view(2, |c| (c.gpc, c.gpc_told) = (true, vec!["Meta".into()]))
+            .view(3, |c| (c.gpc, c.gpc_record, c.gpc_told) = (true, true, vec!["Meta".into()]))
+            .view(4, |c| c.gpc = true);
+        check(
+            &PERMISSION,
+            &case,
+            &[
+                "day 1: against, Criteo: seen_gpc_denied",
+                "day 2: for, site: seen_gpc_told",
+                "day 3: against, site: seen_gpc_record",
             ],
         );
     }

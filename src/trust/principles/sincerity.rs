@@ -1,7 +1,8 @@
-//! Sincerity: what was promised is done. Today's promise is the no that a banner accepted.
+//! Sincerity: what was promised is done. Today's promise is the no that a banner accepted, now or on
+//! an earlier visit, as far as the site still keeps it.
 //!
 //! Counts half as much again as others: a broken promise is worse than a missing one. Waiting for:
-//! Global Privacy Control claimed and ignored, and promises in words ("we never share").
+//! promises in words ("we never share"); Global Privacy Control is `permission`'s and `belief`'s.
 
 use crate::trust::weights::{PROMISE_BROKEN, PROMISE_KEPT};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};

@@ -3,7 +3,18 @@
 //! Sources: Google, "Consent mode reference" (`gcs`, `gcd`, `npa`, `dma_cps`); IAB, "Consent string and
 //! vendor list formats v2" (`gdpr_consent`) and "US Privacy String"; Microsoft's UET reference (`asc`).
 
-use crate::base64;
+mod bits;
+mod gpp;
+mod kept;
+mod settle;
+mod tc;
+
+use gpp::GppString;
+pub use kept::name;
+pub use settle::settle;
+pub use tc::{TcString, Vendors};
+
+use super::signal::{Identity, IdentityKind, Signal};
 
 /// Names of consent flags, as the frameworks define them (TCF, GPP, US Privacy, Google's consent
 /// mode, Microsoft's `asc`, Meta's limited data use, restricted data processing).
@@ -72,19 +83,49 @@ pub fn says(name: &str, value: &str) -> Option<Says> {
             [b'1', ..] if value.len() == 4 => Some(Says::Nothing),
             _ => None,
         },
-        "gdpr_consent" | "tcfd" => purposes(value),
+        "gdpr_consent" | "tcfd" => TcString::read(value).map(|tc| tc.says()),
         _ => None,
     }
 }
 
-/// Purposes 1 to 10 of a TC string: bits 152 on, after version, times, the banner's maker and its lists.
-fn purposes(text: &str) -> Option<Says> {
-    let core = text.split('.').next()?;
-    let head = base64::decode(core.get(..28)?)?;
-    let (first, second) = (*head.get(19)?, *head.get(20)?);
-    let chosen = [0, 1, 2, 3, 4, 5, 6, 7].map(|place| first << place & 0x80 != 0);
-    let more = [0, 1].map(|place| second << place & 0x80 != 0);
-    (head.first()? >> 2 == 2).then(|| all(chosen.into_iter().chain(more)))
+/// Whether a request says itself that nothing may be kept of the person for advertising, and carries
+/// nothing to know them by: the cookieless pings of Google's consent mode (`gcs=G100`) and of
+/// Microsoft's (`asc=D`).
+#[must_use]
+pub fn anonymous(signal: &Signal) -> bool {
+    let denied = |(name, value): &(String, String)| match name.as_str() {
+        "gcs" => value.starts_with("G10"),
+        "asc" => value == "D",
+        _ => false,
+    };
+    // Where statistics were refused too, Analytics makes up a number for each page and keeps none.
+    let made_up = |identity: &Identity| {
+        identity.kind == IdentityKind::Cookie
+            && signal.system == "ga4"
+            && signal.consent.iter().any(|(name, value)| name == "gcs" && value == "G100")
+    };
+    signal.sync.is_none() && signal.consent.iter().any(denied) && signal.identity.iter().all(made_up)
+}
+
+/// Whether a request says that the person did not object to the sale or sharing of what is known of
+/// them, by US Privacy or by GPP's sections of the United States; none where it does not say.
+#[must_use]
+pub fn objected(signal: &Signal) -> Option<bool> {
+    let said = |(name, value): &(String, String)| match name.as_str() {
+        "us_privacy" | "usp" | "ccpa" => match says(name, value)? {
+            Says::Refused => Some(true),
+            Says::Granted => Some(false),
+            _ => None,
+        },
+        "gpp" => {
+            let gpp = GppString::read(value)?;
+            if gpp.not_opted_out() { Some(false) } else { gpp.opted_out().then_some(true) }
+        }
+        _ => None,
+    };
+    // One that says no is enough: whoever reads it acts on it.
+    let said: Vec<bool> = signal.consent.iter().filter_map(said).collect();
+    (!said.is_empty()).then(|| !said.contains(&false))
 }
 
 fn bit(c: char) -> Option<bool> {
@@ -104,6 +145,8 @@ fn all(choices: impl Iterator<Item = bool>) -> Says {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base64;
+    use crate::wire::Encoding;
 
     #[test]
     fn flags_are_read() {
@@ -144,6 +187,43 @@ mod tests {
             ("page", "1", None),
         ] {
             assert_eq!(says(name, value), expected, "{name}={value}");
+        }
+    }
+
+    /// Pings that carry nothing to know anybody by, and what was said of an objection.
+    #[test]
+    fn requests_speak_for_themselves() {
+        let signal = |system: &str, consent: &[(&str, &str)], kinds: &[IdentityKind]| Signal {
+            system: system.to_owned(),
+            consent: consent.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            identity: kinds.iter().map(|kind| Identity { kind: *kind, encoding: Encoding::Opaque }).collect(),
+            ..Signal::default()
+        };
+        let cookie = &[IdentityKind::Cookie][..];
+        for (signal, expected) in [
+            (signal("google_ads", &[("gcs", "G100")], &[]), true),
+            (signal("google_ads", &[("gcs", "G101")], &[]), true),
+            (signal("google_ads", &[("gcs", "G100")], cookie), false),
+            (signal("google_ads", &[("gcs", "G110")], &[]), false),
+            (signal("google_ads", &[], &[]), false),
+            (signal("ga4", &[("gcs", "G100")], cookie), true),
+            (signal("ga4", &[("gcs", "G101")], cookie), false),
+            (signal("ga4", &[("gcs", "G100")], &[IdentityKind::Email]), false),
+            (signal("microsoft_uet", &[("asc", "D")], &[]), true),
+            (Signal { sync: Some("x".to_owned()), ..signal("google_ads", &[("gcs", "G100")], &[]) }, false),
+        ] {
+            assert_eq!(anonymous(&signal), expected, "{signal:?}");
+        }
+        for (flags, expected) in [
+            (&[("us_privacy", "1YYN")][..], Some(true)),
+            (&[("us_privacy", "1YNN")], Some(false)),
+            (&[("us_privacy", "1---")], None),
+            (&[("gpp", "DBABLA~BVVVVVVVVWA.YA")], Some(true)),
+            (&[("gpp", "DBABLA~BVVqAAAAAAA")], Some(false)),
+            (&[("gpp", "DBABLA~BVVVVVVVVWA.YA"), ("us_privacy", "1YNN")], Some(false)),
+            (&[("gdpr", "1")], None),
+        ] {
+            assert_eq!(objected(&signal("criteo", flags, &[])), expected, "{flags:?}");
         }
     }
 }
