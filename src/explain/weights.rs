@@ -62,35 +62,35 @@ impl Weights {
 
 weights! {
     /// The ad shows the product that was looked at, by its id.
-    ProductId: fitted 1.6 => 1.62,
+    ProductId: fitted 1.6 => 1.43,
     /// It shows it by name, picture or address: a shop's bestseller would too.
     ProductLikeness: fitted 1.2 => 1.2,
     /// The brand was visited, nothing more.
-    Brand: fitted -1.4 => -0.26,
+    Brand: fitted -1.4 => -0.58,
     /// What was looked at is still in the cart.
-    CartProduct: fitted 1.6 => 3.7,
+    CartProduct: fitted 1.6 => 3.64,
     /// Something of the brand is in the cart, and the ad shows no product.
-    CartBrand: fitted -2.0 => -0.44,
+    CartBrand: fitted -2.0 => -0.86,
     /// Something was bought, and the ad shows a product that was looked at.
-    BoughtProduct: fitted 1.0 => 1.45,
+    BoughtProduct: fitted 1.0 => 1.12,
     /// Something was bought, and the ad shows something else.
-    BoughtBrand: fitted -2.0 => -0.08,
+    BoughtBrand: fitted -2.0 => -0.52,
     /// How much more often than before the visit this brand's ads come since ([`super::Case::own_log`]), where the product fits.
-    LogProduct: fitted 0.4 => 0.56,
+    LogProduct: fitted 0.4 => 0.64,
     /// The same where only the brand fits.
-    LogBrand: fitted 0.8 => 0.98,
+    LogBrand: fitted 0.8 => 0.94,
     /// How often ads follow this person at all ([`super::Case::person_rate`]), where the product fits.
-    PersonProduct: fitted 0.5 => 0.63,
+    PersonProduct: fitted 0.5 => 0.75,
     /// The same where only the brand fits.
-    PersonBrand: fitted 0.8 => 0.13,
+    PersonBrand: fitted 0.8 => 0.19,
     /// Days since the visit: effects of retargeting fall fast (Sahni et al. 2019).
-    Day: fitted -0.1 => -0.14,
+    Day: fitted -0.1 => -0.17,
     /// A company that was told delivered the ad, and carries all kinds of ads.
-    PathDirect: fitted 1.0 => 1.64,
+    PathDirect: fitted 1.0 => 1.75,
     /// A company that was told delivered the ad, and following people is its trade.
-    PathRetargeter: fitted 1.9 => 3.65,
+    PathRetargeter: fitted 1.9 => 3.69,
     /// A company that was told synced with the one that delivered: most companies sync with most (Bashir & Wilson 2018).
-    PathSynced: fitted 0.6 => 1.95,
+    PathSynced: fitted 0.6 => 1.98,
     /// The ad itself says it is remarketing.
     Declared: stated 4.0 => 4.0,
     /// The ad itself says that no profile was used.
@@ -98,9 +98,9 @@ weights! {
     /// The person said "this is not why".
     NotWhy: stated -3.0 => -3.0,
     /// Page and ad share a word.
-    SharedWord: fitted -0.5 => -0.23,
+    SharedWord: fitted -0.5 => -0.22,
     /// Each further word that they share, to four.
-    SharedWordMore: fitted 0.9 => 3.15,
+    SharedWordMore: fitted 0.9 => 3.16,
     /// The ad itself says that only the page's content was used (DSA parameter 2 alone, AdsMetadata context).
     DeclaredContext: stated 2.5 => 2.5,
     /// A platform's own statement of an interest.
@@ -114,7 +114,7 @@ weights! {
     /// A brand never visited had ads on another site before.
     Everywhere: fitted 0.6 => 1.61,
     /// A brand that was visited had ads on another site before the visit.
-    EverywhereVisited: fitted 0.3 => 0.9,
+    EverywhereVisited: fitted 0.3 => 1.22,
     /// Each doubling of those sites, to 16.
     EverywhereMore: fitted 0.4 => 0.29,
 }
