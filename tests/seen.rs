@@ -109,6 +109,34 @@ fn what_was_searched_for() {
     assert_eq!(told(&format!("{tag}&fu={page}")), ["seen_search_told"]);
 }
 
+/// A cookie sync by a redirect, on a shop's page: an identity handed over.
+#[test]
+fn companies_that_tell_each_other() {
+    let mut story = page("https://www.northtrail.example/", PageFacts::default());
+    let sync = "https://dis.criteo.com/dis/rtb/appnexus/cookiematch.aspx?appnxsid=1234567890123456789";
+    let first = story.facts.len();
+    story.request(1, 0, RequestKind::Image, sync, DONE);
+    let sent = story.facts.iter().skip(first).find_map(|fact| match &fact.what {
+        What::Request(sent) => Some(sent.request.clone()),
+        _ => None,
+    });
+    let pairs = |story: &Story| {
+        let brands = played(story).0.brands;
+        let conduct = &brands.get(&site("northtrail.example")).expect("the shop").conduct;
+        conduct
+            .iter()
+            .flat_map(|seen| seen.handovers.clone())
+            .map(|(from, to)| [from, to].join(" → "))
+            .collect::<Vec<_>>()
+    };
+    // The first request names its partner itself; the second is seen by where the first is sent on to.
+    assert_eq!(pairs(&story), ["Criteo → Xandr"]);
+    let to = "https://cm.g.doubleclick.net/pixel?google_nid=cri0&google_cm".to_owned();
+    story.at(1, 0, What::Redirected { request: sent.expect("a request"), to });
+    assert_eq!(pairs(&story).len(), 2, "{:?}", pairs(&story));
+    assert_eq!(found(&story, "discretion"), ["seen_handed_over"]);
+}
+
 /// Of a page on a sensitive subject only a count stays: no brand, no page.
 #[test]
 fn a_sensitive_page_is_a_count() {

@@ -174,7 +174,13 @@ impl Run<'_> {
         let (job, from, time) = (call.job, call.company.clone(), call.time);
         let (Some(from), Some(target)) = (from, target) else { return };
         if job == Job::Sync && from != target.name {
-            self.remembering(|run, _| run.totals().note_sync(&from, target.name, time));
+            let (to, regime) = (target.name, self.fact.regime.clone());
+            self.remembering(|run, tab| {
+                run.totals().note_sync(&from, to, time);
+                if run.knows(tab) {
+                    run.brand(&tab.page.site).conduct_of(&tab.page, &regime).note_handover(&from, to);
+                }
+            });
         }
     }
 

@@ -79,7 +79,7 @@ impl Conduct {
         }
         let partner = call.signal.iter().filter_map(|signal| signal.sync.as_ref());
         for partner in partner.filter(|partner| !partner.is_empty() && *partner != company) {
-            note(&mut self.handovers, (company.clone(), partner.clone()));
+            self.note_handover(company, partner);
         }
         note(&mut self.companies, company.clone());
         self.note_consent(page, call);
@@ -92,6 +92,11 @@ impl Conduct {
         if call.url.starts_with("http:") {
             self.plain_http = self.plain_http.saturating_add(1);
         }
+    }
+
+    /// Adds that one company told another who this is.
+    pub fn note_handover(&mut self, from: &str, to: &str) {
+        note(&mut self.handovers, (from.to_owned(), to.to_owned()));
     }
 
     /// Adds that a call carried what was typed; what was said of it before is mended.
