@@ -63,7 +63,7 @@ fn follow(tab: RwSignal<Option<TabId>>) {
 }
 
 /// The way to keep it open beside the page, where the browser has that.
-fn beside() -> Option<AnyView> {
+pub(super) fn beside() -> Option<AnyView> {
     let desk = desk();
     let stand = move |_| {
         let allowed = browser::ask_for(&["sidePanel"]);
@@ -101,7 +101,6 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
             {view.forecast.as_ref().map(forecast)}
             {seen_ads(view, open)}
             {view.pause.is_none().then(|| trouble(view))}
-            {beside().map(|button| view! { <section>{button}</section> })}
         </main>
         <div class="dock">
             <section class="decide" aria-label=text("choice_title")>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::desk::{Desk, desk};
+use super::popup::beside;
 use super::words::{arg, count, fill, text};
 use super::{browser, when};
 use crate::fact::{Choice, Pause, Scope, Setting, What};
@@ -36,6 +37,7 @@ pub(super) fn trouble(view: &PopupView) -> AnyView {
         <section class="row">
             {quiet}
             <button class="plain" data-test="not-working" on:click=pause>{text("not_working")}</button>
+            {beside()}
         </section>
     }
     .into_any()

@@ -53,6 +53,7 @@ for (const file of (await readdir(here)).filter((name) => name.endsWith('.json')
       await tab.addInitScript(stub, { answers, messages, language });
       await tab.goto(`${origin}/${path}`);
       await tab.waitForFunction(() => !document.querySelector('[aria-busy], .bare'));
+      if (await tab.locator('[data-test=failed]').count()) (bad++, console.error(`${name}: no answer could be read`));
       await tab.screenshot({ path: join(out, `${name}.png`), fullPage: true });
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) (bad++, console.error(`${name}: ${wide} px wider than the window`));
@@ -81,7 +82,8 @@ function stub({ answers, messages, language }) {
       getUILanguage: () => (language === 'en' ? 'en-GB' : language),
     },
     runtime: {
-      sendMessage: async ({ ask }) => {
+      // To whom, what, how: only the middle one is given.
+      sendMessage: async (_, { ask }) => {
         if (ask.ask === 'tell') window.told.push(ask.what);
         return answers[ask.ask] ?? { answer: 'gone' };
       },

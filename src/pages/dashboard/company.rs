@@ -46,8 +46,8 @@ fn whole(view: &CompanyView) -> AnyView {
 /// What kinds of things it was told, with how often.
 fn kinds(view: &CompanyView) -> Option<AnyView> {
     let rows = view.kinds.iter().map(|(kind, times)| {
-        let times = fill("seen_times", [count(*times)]);
-        view! { <li>{say(kind)}" "<span class="small soft">{times}</span></li> }
+        let times = fill("company_times", [count(*times)]);
+        view! { <li>{say(kind)}" · "<span class="small soft">{times}</span></li> }
     });
     (!view.kinds.is_empty()).then(|| {
         view! {

@@ -133,16 +133,12 @@ fn table(points: &[CoursePoint]) -> AnyView {
         return ().into_any();
     }
     let rows = moves.into_iter().map(|(_, point, finding)| {
-        let (sign, class, side) = if finding.against {
-            ("−", "sign against", "speaks_against")
-        } else {
-            ("+", "sign", "speaks_for")
-        };
+        let (sign, side) = if finding.against { ("−", "speaks_against") } else { ("+", "speaks_for") };
         view! {
             <tr data-test="moved">
                 <td><time datetime=when::iso(finding.time)>{when::day(finding.time)}</time></td>
                 <th scope="row">
-                    <span class=class role="img" aria-label=text(side)>{sign}</span>" "{say(&finding.what)}
+                    <span class="sign" role="img" aria-label=text(side)>{sign}</span>" "{say(&finding.what)}
                 </th>
                 <td data-name=text("course_then")>{say(&point.grade)}</td>
             </tr>
