@@ -32,7 +32,8 @@ pub(super) fn course(points: &[CoursePoint]) -> Option<AnyView> {
     let places: Vec<Place> =
         points.iter().enumerate().map(|(at, point)| place(at, points.len(), point.belief)).collect();
     let known = places.iter().zip(points).skip_while(|(_, point)| !point.enough).map(|(place, _)| *place);
-    let dots = places
+    let known: Vec<Place> = known.collect();
+    let dots: Vec<(Place, bool)> = places
         .iter()
         .zip(points)
         .filter_map(|(place, point)| Some((*place, point.moved_by.as_ref()?.against)))
@@ -50,7 +51,7 @@ pub(super) fn course(points: &[CoursePoint]) -> Option<AnyView> {
                     <span>{text("grade_careful")}</span>
                     <span>{text("grade_mixed")}</span>
                     <span>{text("grade_pushy")}</span>
-                    {drawing(&places, known.collect(), dots, true, label)}
+                    {drawing(&places, &known, &dots, true, label)}
                     <p class="apart small soft">
                         <span>{when::day(first.time)}</span>
                         <span>{text("course_today")}</span>
@@ -70,7 +71,7 @@ pub(super) fn of_principle(row: &PrincipleView, points: &[CoursePoint]) -> Optio
     }
     let places: Vec<Place> =
         row.course.iter().enumerate().map(|(at, belief)| place(at, points.len(), *belief)).collect();
-    let dots = row
+    let dots: Vec<(Place, bool)> = row
         .findings
         .iter()
         .filter_map(|finding| {
@@ -79,43 +80,32 @@ pub(super) fn of_principle(row: &PrincipleView, points: &[CoursePoint]) -> Optio
             Some((*places.get(after)?, finding.against))
         })
         .collect();
-    let known = places.clone();
-    Some(drawing(&places, known, dots, false, text("course_of")))
+    Some(drawing(&places, &places, &dots, false, text("course_of")))
 }
 
 /// The line: thin where too little was known, with its dots on top. Strokes keep their width however
-/// wide the drawing is stretched, so a dot is a line without length.
-fn drawing(
-    all: &[Place],
-    known: Vec<Place>,
-    dots: Vec<(Place, bool)>,
-    bands: bool,
-    label: String,
-) -> AnyView {
-    let line = |places: &[Place]| {
+/// wide the drawing is stretched, so a dot is a line without length. It is written as one text of
+/// numbers: as elements of the page's framework it would cost 10 KB of wasm.
+fn drawing(all: &[Place], known: &[Place], dots: &[(Place, bool)], bands: bool, label: String) -> AnyView {
+    let line = |class: &str, places: &[Place]| {
         let points: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
-        points.join(" ")
+        format!(r#"<polyline class="{class}" points="{}"/>"#, points.join(" "))
     };
-    let bands = bands.then(|| {
-        view! {
-            <line class="band" x1="0" y1="35" x2=WIDTH y2="35" />
-            <line class="band" x1="0" y1="65" x2=WIDTH y2="65" />
-        }
-    });
-    let dots = dots.into_iter().map(|((x, y), against)| {
-        let at = format!("M{x} {y}h0");
-        let hollow = against.then(|| view! { <path class="hollow" d=at.clone() /> });
-        view! { <path class=if against { "dot against" } else { "dot" } d=at /> {hollow} }
-    });
-    view! {
-        <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
-            {bands}
-            <polyline class="guess" points=line(all) />
-            <polyline points=line(&known) />
-            {dots.collect_view()}
-        </svg>
+    let mut inside = String::new();
+    if bands {
+        inside.push_str(&format!(r#"<path class="band" d="M0 35H{WIDTH}M0 65H{WIDTH}"/>"#));
     }
-    .into_any()
+    inside.push_str(&line("guess", all));
+    inside.push_str(&line("known", known));
+    for ((x, y), against) in dots {
+        let classes: &[&str] = if *against { &["dot against", "hollow"] } else { &["dot"] };
+        for class in classes {
+            inside.push_str(&format!(r#"<path class="{class}" d="M{x} {y}h0"/>"#));
+        }
+    }
+    let size = format!("0 0 {WIDTH} {HEIGHT}");
+    view! { <svg viewBox=size preserveAspectRatio="none" role="img" aria-label=label inner_html=inside></svg> }
+        .into_any()
 }
 
 /// What moved it, in words: the newest first.
