@@ -43,8 +43,8 @@ candor.consent ??= (() => {
   let clicks = 0;
   /** @type {Event | undefined} */
   let counted;
-  /** Names our calls; a page may see it, and it says nothing. */
-  const callId = crypto.randomUUID();
+  /** Names our calls; a page may see it, and it says nothing. Not by `crypto`, whose names are not there over http. */
+  const callId = Math.random().toString(36).slice(2);
 
   /** @param {string} by @param {Partial<Said>} what */
   function tell(by, what) {
