@@ -177,35 +177,59 @@ fn what_was_typed() {
     assert_eq!(found(&typed(false), "discretion"), ["seen_typed"]);
 }
 
+/// Boots looked at, and their ad, whose brand two signs name.
+fn clear_ad(text: &str) -> Story {
+    let mut story = Story::new(true);
+    story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+    story.wait(53);
+    let click = criteo_click("https://www.northtrail.example/p/NT-118");
+    let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+    story.ad(2, "https://daily.example/news/1", serving, &click, text);
+    story
+}
+
 /// Google's "stop seeing this ad": the answer is told by a request of the ad's own frame.
 #[test]
 fn an_ads_own_stop() {
-    let stopped = |label: &str| {
-        let mut story = boots(true, DONE);
+    let text = "Trail Boots northtrail.example";
+    let stopped = |label: &str, pressed: bool| {
+        let mut story = clear_ad(text);
+        if pressed {
+            story.at(2, 7, What::Stopped { element: ElementId(0), menu: true });
+        }
         let url = format!("https://googleads.g.doubleclick.net/pagead/interaction/?ai=C&label={label}");
         story.request(2, 7, RequestKind::Image, &url, DONE);
         story.wait(2 * 24 * 60);
         let click = criteo_click("https://www.northtrail.example/p/NT-118");
         for publisher in ["a.example", "b.example", "c.example"] {
             let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
-            story.ad(3, &format!("https://{publisher}/"), serving, &click, "Trail Boots northtrail.example");
+            story.ad(3, &format!("https://{publisher}/"), serving, &click, text);
             story.wait(1);
         }
         found(&story, "learning")
     };
-    assert_eq!(stopped("user_feedback_menu_option"), ["seen_after_stop"]);
-    assert_eq!(stopped("user_feedback_menu_interaction"), Vec::<String>::new(), "the menu was only opened");
+    assert_eq!(stopped("user_feedback_menu_option", true), ["seen_after_stop"]);
+    assert_eq!(
+        stopped("user_feedback_menu_interaction", true),
+        Vec::<String>::new(),
+        "the menu was only opened"
+    );
+    assert_eq!(stopped("user_feedback_menu_option", false), Vec::<String>::new(), "any page can send that");
 }
 
 /// The same pressed on the page, and what is forgotten with it.
 #[test]
 fn a_press_on_the_page() {
-    let mut story = boots(true, DONE);
-    story.at(2, 7, What::Stopped { element: ElementId(0) });
-    story.at(2, 7, What::Stopped { element: ElementId(0) });
+    let press = || What::Stopped { element: ElementId(0), menu: false };
+    let mut story = clear_ad("Trail Boots northtrail.example");
+    story.at(2, 7, press());
+    story.at(2, 7, press());
     let stops =
         |story: &Story| played(story).0.brands.get(&site("northtrail.example")).map_or(0, |b| b.stops.len());
     assert_eq!(stops(&story), 1, "pressed twice is one no");
+    let mut faint = boots(true, DONE);
+    faint.at(2, 7, press());
+    assert_eq!(stops(&faint), 0, "whose ad it is only one sign says");
     story.tell(What::Forget(Forget::Site { site: site("northtrail.example") }));
     assert_eq!(stops(&story), 0);
 }

@@ -12,8 +12,10 @@ candor.ads ??= (() => {
   const STEPS_MS = [1_000, 5_000];
   const MOVED_BY = 40;
 
-  /** Taboola's cross on an item. (Google's menu tells its answers by a request, which the worker sees.) */
+  /** Taboola's cross on an item. */
   const STOPS = '.trc_user_exclude_btn';
+  /** Google's menu behind the cross: what was answered there, a request tells, which the worker sees. */
+  const MENUS = '#mute_panel,.mute_panel';
 
   const ALL_MARKUP = candor.markup.map(([, selector]) => selector).join(',');
   const { links, images, text, resolve, cut } = candor.read;
@@ -271,9 +273,13 @@ candor.ads ??= (() => {
    * @param {MouseEvent} event */
   function pressed(event) {
     const target = event.composedPath()[0];
-    if (!event.isTrusted || !(target instanceof Element) || !target.closest(STOPS)) return;
+    if (!event.isTrusted || !(target instanceof Element)) return;
+    if (window !== window.top && target.closest(MENUS)) {
+      candor.channel.tell({ type: 'stopped', element: 0, menu: true });
+    }
+    if (!target.closest(STOPS)) return;
     const one = candidates().find(({ element }) => element.contains(target));
-    if (one) candor.channel.tell({ type: 'stopped', element: one.id });
+    if (one) candor.channel.tell({ type: 'stopped', element: one.id, menu: false });
   }
 
   addEventListener('click', pressed, true);

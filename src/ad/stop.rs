@@ -2,8 +2,9 @@
 //!
 //! Google's creatives open a small menu behind their cross; its answers are told to
 //! `/pagead/interaction/` and `/pagead/conversion/` with a `label` (seen in creatives of 2016 and 2023):
-//! opening the menu is `user_feedback_menu_interaction`, and no answer. Taboola's cross is a button on
-//! the page, which the collector sees pressed. Criteo and Outbrain send people to a page of their own
+//! opening the menu is `user_feedback_menu_interaction`, and no answer. Without a
+//! press of the person in that menu the message counts for nothing: any page could send it. Taboola's
+//! cross is a button on the page, which the collector sees pressed. Criteo and Outbrain send people to a page of their own
 //! instead: what is said there cannot be seen from here.
 
 use crate::site::{Url, host_is};

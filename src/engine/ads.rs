@@ -8,7 +8,7 @@ use crate::fact::{AdCandidate, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Frame, Tab, hour};
+use crate::memory::{Brand, Frame, Stop, Tab, hour};
 use crate::order::Order;
 use crate::policy::{self, About, Question};
 use crate::site::Site;
@@ -19,6 +19,9 @@ const QUIET: char = '☾';
 
 /// Smallest ad that carries a label, in CSS pixels.
 const LABELLED: (u32, u32) = (120, 60);
+
+/// How far a press in an ad's menu and the message about it may lie apart.
+const TOGETHER: i64 = 10_000;
 
 impl Tab {
     /// Most frames whose candidates or slots are kept: a page may open ten thousand.
@@ -73,6 +76,18 @@ impl Run<'_> {
         }
     }
 
+    /// One half of an answer in an ad's menu; with the other one near, in the same ad, it is a no.
+    pub(super) fn stop_half(&mut self, half: fn(&mut Stop) -> &mut Option<(FrameId, Millis)>) {
+        let (frame, time) = (self.fact.frame, self.fact.time);
+        let Some(tab) = self.tab() else { return };
+        *half(&mut tab.stop) = Some((frame, time));
+        let Stop { pressed: Some((pressed, then)), told: Some((told, now)) } = tab.stop else { return };
+        let one_ad = tab.ancestry(told).any(|at| at == pressed) || tab.ancestry(pressed).any(|at| at == told);
+        if one_ad && now.since(then).abs() <= TOGETHER {
+            self.stopped(ElementId(0));
+        }
+    }
+
     /// The person pressed an ad's own "stop", in the fact's frame: the brand's systems heard a no.
     pub(super) fn stopped(&mut self, element: ElementId) {
         let (frame, time) = (self.fact.frame, self.fact.time);
@@ -89,7 +104,9 @@ impl Run<'_> {
         };
         let ads: Vec<Ad> = tab.ads.iter().filter(within).cloned().collect();
         for ad in ads {
-            let Some(site) = ad.advertiser.map(|a| a.site) else { continue };
+            // The same that an ad needs to count at all: a page must not put words into a rival's ear.
+            let known = ad.advertiser.filter(|a| a.signs.len() >= 2 && !ad.served_by.is_empty());
+            let Some(site) = known.map(|a| a.site) else { continue };
             let companies = ad.served_by.into_iter().map(|served| served.company).take(10).collect();
             let stops = &mut self.brand(&site).stops;
             // The menu asks twice (stop, and why): one no.

@@ -5,7 +5,7 @@ use crate::ad::{self, shows_ads};
 use crate::classify::{self, Habit, Job};
 use crate::command::{Command, Key};
 use crate::fact::{Outcome, RequestFact, RequestKind};
-use crate::id::{ElementId, FrameId, Millis, RequestId};
+use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
 use crate::memory::{Call, Tab, carries, note_end, note_told, note_visit, sensitive, told};
 use crate::order::Order;
@@ -36,7 +36,7 @@ impl Run<'_> {
             return self.unremember(subject);
         }
         if frame.0 != 0 && ad::says_stop(&request.url) {
-            self.stopped(ElementId(0));
+            self.stop_half(|stop| &mut stop.told);
         }
         if frame.0 != 0 && call.function.is_some_and(shows_ads) {
             self.rejoin();

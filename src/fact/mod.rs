@@ -129,6 +129,9 @@ pub enum What {
     Stopped {
         /// The candidate that it stands in.
         element: ElementId,
+        /// Something in a menu of the ad was pressed: what was answered, a request of the ad tells.
+        #[serde(default)]
+        menu: bool,
     },
     /// A request carried the e-mail address that was typed on the page: which, and how it was written,
     /// never the address. Said twice of one request, the later word counts.

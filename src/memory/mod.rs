@@ -19,5 +19,5 @@ pub use remember::{note_end, note_told, note_visit};
 pub use searched::carries;
 pub use settings::{Earned, Settings};
 pub use suspects::Suspects;
-pub use tab::{Banner, Call, Disclosed, Frame, Page, Tab};
+pub use tab::{Banner, Call, Disclosed, Frame, Page, Stop, Tab};
 pub use totals::{Totals, hour};

@@ -38,6 +38,19 @@ pub struct Tab {
     pub candidates: SortedMap<FrameId, SortedMap<ElementId, (Millis, AdCandidate)>>,
     /// The ads made of them, as last explained.
     pub ads: Vec<Ad>,
+    /// What is known of an ad's own "stop".
+    #[serde(default)]
+    pub stop: Stop,
+}
+
+/// The two halves of an answer in an ad's own menu, each with its frame: only a press of the person and a
+/// message to the ad's system make a no. A page alone could send the message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// The person pressed something in the menu.
+    pub pressed: Option<(FrameId, Millis)>,
+    /// The ad's system was told to stop.
+    pub told: Option<(FrameId, Millis)>,
 }
 
 impl Tab {
