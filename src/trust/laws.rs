@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::cases::{Case, START, ad, has_text, told};
 use super::*;
-use crate::fact::{Correction, Grade, Mode};
+use crate::fact::{Correction, Grade, Layer, Mode};
 use crate::form::{Kind, Step};
-use crate::memory::{Brand, Conduct, Settings, Visit};
+use crate::memory::{Banner, Brand, Conduct, Settings, Visit};
 use crate::product::Product;
 use crate::wire::{Encoding, EventKind, Identity, IdentityKind};
 
@@ -24,6 +24,7 @@ prop_compose! {
         time in time(), flags in any::<[bool; 7]>(), before in companies(), after in companies(),
         replay in companies(), crowd in 0..25_usize, named in companies(), plain_http in 0..3_u32,
         seen in any::<[bool; 6]>(), typed in companies(), searches in companies(),
+        (list, listed, no) in (0..600_u32, companies(), any::<bool>()),
     ) -> Conduct {
         let email = Identity { kind: IdentityKind::Email, encoding: Encoding::Sha256 };
         Conduct {
@@ -48,6 +49,10 @@ prop_compose! {
             prompted: seen[4].then_some(Prompted::App),
             typed: typed.into_iter().map(|company| (company, Encoding::Plain, seen[5])).collect(),
             searches,
+            disclosed: list,
+            named: if list > 0 { listed.clone() } else { vec![] },
+            banner: flags[3].then_some(Banner { layer: Some(Layer { accept: true, reject: no }), ..Banner::default() }),
+            gpc_told: listed,
             ..Conduct::default()
         }
     }
@@ -130,7 +135,7 @@ proptest! {
     /// One more harm never raises any belief, nor the whole.
     #[test]
     fn monotone_in_harm(
-        brand in brand(), settings in weighting(), which in any::<prop::sample::Index>(), kind in 0..10,
+        brand in brand(), settings in weighting(), which in any::<prop::sample::Index>(), kind in 0..13,
     ) {
         prop_assume!(!brand.conduct.is_empty());
         let before = record(&brand, &settings, at(70));
@@ -148,6 +153,9 @@ proptest! {
             6 => conduct.handovers.push((new, "Criteo".to_owned())),
             7 => conduct.typed.push((new, Encoding::Md5, which % 2 == 0)),
             8 => conduct.gap = true,
+            9 => conduct.gpc_denied.push(new),
+            10 => conduct.unnamed.push(new),
+            11 => conduct.banner = conduct.banner.map(|banner| Banner { to_reject: Some(3), ..banner }),
             _ => conduct.identity.push((new, Identity { kind: IdentityKind::Phone, encoding: Encoding::Plain })),
         }
         let after = record(&worse, &settings, at(70));

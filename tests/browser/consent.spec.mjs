@@ -27,7 +27,7 @@ const visit = (page, seen, what) => until(async () => {
 
 const states = ({ consent }) => consent.map(([, state]) => state);
 /** Companies that were told something, with the choice as it bore; those that got nothing to know anybody by apart. */
-const timeline = ({ calls }) => calls.filter(({ company, function: what }) => company && what !== "consent" && what !== "tag_manager")
+const timeline = ({ calls }) => calls.filter(({ company, told }) => company && told.length > 0)
   .map(({ company, consent, anonymous }) => anonymous ? `${company}, anonymous` : `${company}, ${consent}`);
 const findings = (visit, principle) => visit.findings.filter(([id]) => id === principle).map(([, { what }]) => what.id).sort();
 
@@ -44,7 +44,8 @@ async function answer(page, banner, reply) {
   const [x, y] = PLACES[reply];
   const { height } = page.viewportSize();
   for (let click = 0; click < (reply === "no" ? banner.clicks ?? 1 : 1); click += 1) await page.mouse.click(x, height - y);
-  return visit(page, (visit) => states(visit).length > 1 && calls(3)(visit), `${banner.id} to hear "${reply}"`);
+  const heard = (visit) => states(visit).length > 1 && calls(3)(visit) && (!banner.named || visit.disclosed);
+  return visit(page, heard, `${banner.id} to hear "${reply}"`);
 }
 
 for (const banner of BANNERS) {
@@ -66,7 +67,7 @@ for (const banner of BANNERS) {
       assert.deepEqual(findings(view, "control"), [banner.clicks ? hard : "seen_easy_no"]);
       const list = view.disclosed && [view.disclosed.named, view.disclosed.told];
       assert.deepEqual(list ?? null, banner.named ?? null, "named, of those told");
-      const open = banner.named && (banner.named[0] === 1 ? "seen_all_named" : "seen_unnamed");
+      const open = banner.named && (banner.named[0] === banner.named[1] ? "seen_all_named" : "seen_unnamed");
       assert.deepEqual(findings(view, "openness"), open ? [open] : []);
 
       await page.goto(url);

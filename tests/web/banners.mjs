@@ -66,7 +66,7 @@ export const BANNERS = [
     },
   },
   {
-    id: "didomi", name: "Didomi", loader: "https://sdk.privacy-center.org/sdk/loader.js", tcf: didomi, named: [1, 1],
+    id: "didomi", name: "Didomi", loader: "https://sdk.privacy-center.org/sdk/loader.js", tcf: didomi, named: [2, 2],
     markup: `<div id="didomi-host"><div id="didomi-notice"><button id="didomi-notice-disagree-button">Disagree and close</button>
       <button id="didomi-notice-agree-button">Agree and close</button></div></div>`,
     buttons: { yes: "#didomi-notice-agree-button", no: "#didomi-notice-disagree-button" },
@@ -92,14 +92,14 @@ export const BANNERS = [
     },
   },
   {
-    id: "sourcepoint", name: "Sourcepoint", loader: "https://cdn.privacy-mgmt.com/unified/wrapperMessagingWithoutDetection.js", tcf: sourcepoint, named: [1, 1],
+    id: "sourcepoint", name: "Sourcepoint", loader: "https://cdn.privacy-mgmt.com/unified/wrapperMessagingWithoutDetection.js", tcf: sourcepoint, named: [2, 2],
     markup: `<div id="sp_message_container_1011"><iframe id="sp_message_iframe_1011" style="width:100%;height:100px;border:0"
       src="https://cdn.privacy-mgmt.com/index.html?message_id=1011&amp;requestUUID=5f0c1d2e"></iframe></div>`,
     buttons: {},
     kept: { yes: [sourcepointData("ALL", sourcepoint.yes)], no: [sourcepointData("NONE", sourcepoint.no)] },
   },
   {
-    id: "quantcast", name: "Quantcast Choice", loader: "https://cmp.inmobi.com/choice/choice.js", tcf: quantcast, named: [0, 1],
+    id: "quantcast", name: "Quantcast Choice", loader: "https://cmp.inmobi.com/choice/choice.js", tcf: quantcast, named: [1, 2],
     markup: `<div class="qc-cmp2-container"><div id="qc-cmp2-ui" role="dialog"><button mode="secondary">MORE OPTIONS</button>
       <button mode="late">REJECT ALL</button><button mode="primary">AGREE</button></div></div>`,
     buttons: { yes: "[mode=primary]", more: "[mode=secondary]", late: "[mode=late]" },
