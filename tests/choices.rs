@@ -81,6 +81,27 @@ fn a_hidden_ad_names_its_rule() {
     assert_eq!(row(&story), (false, None));
 }
 
+/// A shop's own pictures and a portal's own shopping section stay, whatever the person said of that
+/// brand; the same brand's ad elsewhere is hidden.
+#[test]
+fn what_a_site_shows_of_itself_is_never_hidden() {
+    for choice in [Choice::Hide, Choice::Block] {
+        let mut story = Story::new(true);
+        let scope = Scope::Brand { brand: site("northtrail.example") };
+        story.tell(What::Decided { scope, choice: Some(choice), since: None });
+        let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=1";
+        let landing = criteo_click("https://www.northtrail.example/p/NT-118");
+        story.ad(2, "https://daily.example/", serving, &landing, "Trail Boots");
+        let (slices, now) = played(&story);
+        let tab = slices.tabs.get(&TabId(2)).expect("the tab");
+        let ad = tab.ads.first().expect("an ad");
+        assert!(candor::engine::hidden(&knowledge(), &slices, tab, ad, now), "elsewhere it is an ad");
+        let mut own = tab.clone();
+        own.page.site = site("northtrail.example");
+        assert!(!candor::engine::hidden(&knowledge(), &slices, &own, ad, now), "there it is the site's own");
+    }
+}
+
 /// A brand that falls below the mark later is met by the rule within the hour.
 #[test]
 fn records_are_weighed_again_every_hour() {

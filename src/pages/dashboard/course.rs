@@ -84,8 +84,8 @@ pub(super) fn of_principle(row: &PrincipleView, points: &[CoursePoint]) -> Optio
 }
 
 /// The line: thin where too little was known, with its dots on top. Strokes keep their width however
-/// wide the drawing is stretched, so a dot is a line without length. It is written as one text of
-/// numbers: as elements of the page's framework it would cost 10 KB of wasm.
+/// wide the drawing is stretched, so a dot is a line without length. It is one text, of
+/// nothing but numbers: no part of it changes by itself.
 fn drawing(all: &[Place], known: &[Place], dots: &[(Place, bool)], bands: bool, label: String) -> AnyView {
     let line = |class: &str, places: &[Place]| {
         let points: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
