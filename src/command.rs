@@ -93,6 +93,8 @@ pub enum Key {
     },
     /// Every open tab, where a choice has to show everywhere at once. Only asked for, never saved.
     Tabs,
-    /// Every brand, for expiry and deletion. Only asked for, never saved.
+    /// Every brand, for deletion and rules by record. Only asked for, never saved.
     Brands,
+    /// The gist of every brand, for expiry. Only asked for; saved with its brand.
+    Gists,
 }

@@ -29,6 +29,8 @@ pub mod typed;
 pub mod ad;
 pub mod memory;
 
+pub mod gpc;
+
 pub mod explain;
 pub mod trust;
 

@@ -7,7 +7,7 @@ use crate::command::{Command, Key};
 use crate::fact::{Fact, What};
 use crate::id::TabId;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Settings, Tab, Totals};
+use crate::memory::{Brand, Gist, Settings, Tab, Totals};
 use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -36,6 +36,8 @@ pub struct Slices {
     pub all_tabs: bool,
     /// `brands` holds every brand there is.
     pub all_brands: bool,
+    /// The gists of all brands that are stored, once they were asked for; the shell keeps them up.
+    pub gists: Option<SortedMap<Site, Gist>>,
     /// Name and major version of the browser, for the rows.
     pub browser: String,
 }
@@ -62,6 +64,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Corrected { ad, brand, correction, undo } => {
             run.corrected(ad, brand.as_ref(), correction, *undo)
         }
+        What::Statement { site, gpc } => run.statement(site, *gpc),
         What::Forget(what) => run.forget(what),
         What::Lost { count, why } => run.lost(*count, why),
         What::Tick => run.tick(),

@@ -6,9 +6,10 @@ use crate::command::Key;
 use crate::fact::{Correction, Fact, Setting, What};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
-use crate::memory::{Tab, hour};
+use crate::memory::{Gist, Tab, horizon, hour};
 use crate::order::Order;
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 /// The slices that are still missing. The shell loads them and asks again, until nothing is missing:
 /// which brands a fact concerns is only known once its tab is there.
@@ -44,14 +45,21 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
                 keys.extend(sites.map(|a| Key::Brand { site: knowledge.brand(&a.site) }));
             }
         }
+        What::Statement { site, .. } if slices.settings.remember => {
+            keys.push(Key::Brand { site: knowledge.brand(site) });
+        }
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
         What::Tick => {
-            let expiry = expiry_due(slices, fact.time);
+            let (expiry, rules) = (expiry_due(slices, fact.time), !slices.settings.rules.is_empty());
             if expiry {
+                keys.push(Key::Gists);
+                keys.extend(outdated(slices, fact.time).into_iter().map(|site| Key::Brand { site }));
+            }
+            if expiry && rules {
                 keys.push(Key::Brands);
             }
             let quiet_ends = slices.settings.quiet_until.is_some_and(|until| until <= fact.time);
-            if quiet_ends || expiry && !slices.settings.rules.is_empty() {
+            if quiet_ends || expiry && rules {
                 keys.push(Key::Tabs);
             }
         }
@@ -62,6 +70,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
         Key::Brand { site } => !slices.all_brands && !slices.brands.contains_key(site),
         Key::Tabs => !slices.all_tabs,
         Key::Brands => !slices.all_brands,
+        Key::Gists => !slices.all_brands && slices.gists.is_none(),
         Key::Settings | Key::Totals => false,
     });
     keys.order();
@@ -81,6 +90,20 @@ fn weighs(what: &What) -> bool {
 /// Expiry runs once an hour.
 pub(super) fn expiry_due(slices: &Slices, now: Millis) -> bool {
     hour(now) > hour(slices.totals.expired)
+}
+
+/// Most brands that one tick reads and writes: nobody's click waits for more.
+pub(super) const PORTION: usize = 20;
+
+/// The brands that hold something older than the person chose, the oldest first, one portion of them.
+pub(super) fn outdated(slices: &Slices, now: Millis) -> Vec<Site> {
+    let horizon = horizon(&slices.settings, now);
+    let at_hand = slices.brands.values().filter_map(Gist::of);
+    let stored = slices.gists.iter().flat_map(SortedMap::values);
+    let stored = stored.filter(|gist| !slices.brands.contains_key(&gist.site)).cloned();
+    let mut old: Vec<Gist> = at_hand.chain(stored).filter(|gist| gist.oldest < horizon).collect();
+    old.order_by(|a, b| (a.oldest, &a.site).cmp(&(b.oldest, &b.site)));
+    old.into_iter().take(PORTION).map(|gist| gist.site).collect()
 }
 
 /// The brand of the page, and those of the ads that the fact may change.
@@ -113,4 +136,89 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
     }
     let advertisers = join(knowledge, tab, &slices.settings, fact).into_iter().filter_map(|ad| ad.advertiser);
     keys.extend(advertisers.map(|a| Key::Brand { site: knowledge.brand(&a.site) }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Command;
+    use crate::engine::step;
+    use crate::fact::Regime;
+    use crate::id::{DocumentId, FrameId, Seq};
+    use crate::memory::{Brand, Settings};
+
+    const NOW: Millis = Millis(100 * Millis::DAY);
+
+    fn tick(minutes: i64) -> Fact {
+        Fact {
+            seq: Seq(0),
+            time: NOW.plus(minutes * Millis::MINUTE),
+            tz: 0,
+            tab: None,
+            frame: FrameId(0),
+            document: DocumentId::default(),
+            regime: Regime::default(),
+            what: What::Tick,
+        }
+    }
+
+    /// Fifty brands, every one a day older than the one before; what is older than two weeks has to go.
+    fn brands() -> impl Iterator<Item = (Site, Brand)> {
+        (0..50).map(|days| {
+            let site = Site(format!("brand-{days}.example"));
+            let statement = Some((NOW.plus(-days * Millis::DAY), None));
+            (site.clone(), Brand { site, statement, ..Brand::default() })
+        })
+    }
+
+    /// As the shell does it: only what is asked for is read.
+    #[test]
+    fn what_is_too_old_is_read_in_portions_and_nothing_else() {
+        let knowledge = Knowledge::for_tests();
+        let settings = Settings { remember: true, ..Settings::default() };
+        let mut live = Slices { settings: settings.clone(), ..Slices::default() };
+        let mut replayed =
+            Slices { settings, all_brands: true, brands: brands().collect(), ..Slices::default() };
+        let mut disk: SortedMap<Site, Brand> = brands().collect();
+        let mut read = [0; 4];
+        for (minute, read) in (0..).zip(&mut read) {
+            let fact = tick(minute);
+            loop {
+                let missing = needs(&knowledge, &live, &fact);
+                if missing.is_empty() {
+                    break;
+                }
+                for key in missing {
+                    match key {
+                        Key::Gists => {
+                            let gists =
+                                disk.values().filter_map(Gist::of).map(|gist| (gist.site.clone(), gist));
+                            live.gists = Some(gists.collect());
+                        }
+                        Key::Brand { site } => {
+                            *read += 1;
+                            live.brands.insert(site.clone(), disk.get(&site).cloned().unwrap_or_default());
+                        }
+                        other => panic!("{other:?} is not needed"),
+                    }
+                }
+            }
+            let commands = step(&knowledge, &mut live, fact.clone());
+            assert_eq!(
+                commands,
+                step(&knowledge, &mut replayed, fact),
+                "a replay forgets the same at the same tick"
+            );
+            for command in commands {
+                if let Command::Remove { key: Key::Brand { site } } = command {
+                    disk.remove(&site);
+                    live.gists.as_mut().expect("asked for").remove(&site);
+                }
+            }
+        }
+        assert_eq!(read, [20, 16, 0, 0], "the oldest first, and no tick more than a portion");
+        assert_eq!(disk, replayed.brands);
+        assert_eq!(disk.len(), 14, "of the second tick on, fourteen days are a minute too long");
+        assert_eq!(live.totals.expired, NOW.plus(Millis::MINUTE));
+    }
 }

@@ -41,6 +41,13 @@ impl Run<'_> {
         }
     }
 
+    /// What a site says of the signal, as the person had it asked for.
+    pub(super) fn statement(&mut self, site: &Site, gpc: Option<bool>) {
+        if self.slices.settings.remember {
+            self.brand(site).statement = Some((self.fact.time, gpc));
+        }
+    }
+
     pub(super) fn show_everywhere(&mut self) {
         let tabs: Vec<TabId> = self.slices.tabs.keys().copied().collect();
         for id in tabs {

@@ -1,7 +1,7 @@
 //! Time passing: expiry, the end of pauses, time in front, and what was lost.
 
 use super::Run;
-use super::needs::expiry_due;
+use super::needs::{PORTION, expiry_due, outdated};
 use crate::command::{Command, Key};
 use crate::fact::Forget;
 use crate::id::{Millis, TabId};
@@ -26,25 +26,26 @@ impl Run<'_> {
         if !expiry_due(self.slices, now) {
             return;
         }
-        self.totals().expired = now;
         let settings = self.slices.settings.clone();
-        expire_totals(self.totals(), &settings, now);
-        let mut gone = Vec::new();
-        for (site, brand) in &mut self.slices.brands {
-            if !expire(brand, &settings, now) {
-                continue;
-            }
+        let old = outdated(self.slices, now);
+        let more = old.len() == PORTION;
+        for site in old {
+            let Some(brand) = self.slices.brands.get_mut(&site) else { continue };
+            expire(brand, &settings, now);
             if brand.is_empty() {
-                gone.push(site.clone());
+                self.slices.brands.remove(&site);
+                self.dirty.remove(&Key::Brand { site: site.clone() });
+                self.out.push(Command::Remove { key: Key::Brand { site } });
             } else {
-                self.dirty.insert(Key::Brand { site: site.clone() });
+                self.dirty.insert(Key::Brand { site });
             }
         }
-        for site in gone {
-            self.slices.brands.remove(&site);
-            self.dirty.remove(&Key::Brand { site: site.clone() });
-            self.out.push(Command::Remove { key: Key::Brand { site } });
+        if more {
+            // The next tick goes on.
+            return;
         }
+        self.totals().expired = now;
+        expire_totals(self.totals(), &settings, now);
         self.weigh();
         let old = Forget::Between { from: Millis(i64::MIN), to: horizon(&settings, now) };
         self.out.push(Command::Unlog { forget: old });

@@ -189,6 +189,14 @@ pub enum What {
         /// Choices, pauses and settings, in order; nothing else counts here.
         said: Vec<What>,
     },
+    /// What a site says of Global Privacy Control ([`crate::gpc`]), asked for when the person pressed.
+    Statement {
+        /// The site.
+        site: Site,
+        /// That it honours the signal, or that it does not; none where it says nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        gpc: Option<bool>,
+    },
     /// The person had something forgotten.
     Forget(Forget),
     /// Observations were lost: a killed worker, a full disk, an overflow.

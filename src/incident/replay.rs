@@ -58,6 +58,7 @@ impl Start {
             brands: self.brands,
             all_tabs: true,
             all_brands: true,
+            gists: None,
             browser: self.versions.map(|v| v.browser).unwrap_or_default(),
         }
     }

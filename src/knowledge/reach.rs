@@ -3,6 +3,7 @@
 use super::Knowledge;
 use super::format::{Section, TextRef, company};
 use crate::site::Site;
+use crate::sorted::SortedMap;
 
 impl Knowledge {
     /// Hosts (with their subdomains) whose function is to follow people; those that also do other
@@ -28,13 +29,24 @@ impl Knowledge {
         self.texts(Section::CompanyHosts, companies.get(at + 3) as usize, companies.get(at + 4) as usize)
     }
 
-    /// The sites that data/ merges into a brand, itself first: the other way round of [`Knowledge::brand`].
+    /// The sites that data/ merges into each of these brands, itself first: the other way round of
+    /// [`Knowledge::brand`].
+    #[must_use]
+    pub fn sites_of<'b>(&self, brands: impl IntoIterator<Item = &'b Site>) -> SortedMap<&'b Site, Vec<Site>> {
+        let mut sites: SortedMap<&Site, Vec<Site>> =
+            brands.into_iter().map(|brand| (brand, vec![brand.clone()])).collect();
+        for pair in self.texts(Section::MergedSites, 0, usize::MAX).chunks_exact(2) {
+            if let Some(own) = sites.get_mut(&Site(pair[0].to_owned())) {
+                own.push(Site(pair[1].to_owned()));
+            }
+        }
+        sites
+    }
+
+    /// The same for one brand.
     #[must_use]
     pub fn brand_sites(&self, brand: &Site) -> Vec<Site> {
-        let pairs = self.texts(Section::MergedSites, 0, usize::MAX);
-        let merged =
-            pairs.chunks_exact(2).filter(|pair| pair[0] == brand.0).map(|pair| Site(pair[1].to_owned()));
-        std::iter::once(brand.clone()).chain(merged).collect()
+        self.sites_of([brand]).into_values().flatten().collect()
     }
 
     /// `count` texts of a section from `first` on.

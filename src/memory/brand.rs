@@ -34,6 +34,10 @@ pub struct Brand {
     /// The person pressed the "stop" that its ads themselves offer: when, and the companies that heard it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stops: Vec<(Millis, Vec<String>)>,
+    /// Whether it says that it honours Global Privacy Control, and when it was asked; none where its
+    /// statement says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<(Millis, Option<bool>)>,
 }
 
 /// Something the person did on a brand's site.
@@ -172,4 +176,7 @@ pub struct Conduct {
     /// Companies that follow people and were told that the person objects.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gpc_told: Vec<String>,
+    /// Companies that follow people and were told something, by name.
+    #[serde(default)]
+    pub following: Vec<String>,
 }

@@ -83,6 +83,9 @@ impl Conduct {
         }
         note(&mut self.companies, company.clone());
         self.note_consent(page, call);
+        if call.function.is_some_and(Function::follows_people) {
+            note(&mut self.following, company.clone());
+        }
         if call.function == Some(Function::SessionReplay) {
             note(&mut self.replay, company.clone());
         }

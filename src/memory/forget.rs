@@ -28,6 +28,7 @@ impl Brand {
                 self.corrections.retain(|(time, _)| !within(*time));
                 self.conduct.retain(|c| !within(c.time));
                 self.stops.retain(|(time, _)| !within(*time));
+                self.statement.take_if(|(time, _)| within(*time));
             }
         }
         self.len() != before
@@ -40,6 +41,7 @@ impl Brand {
             + self.corrections.len()
             + self.conduct.len()
             + self.stops.len()
+            + usize::from(self.statement.is_some())
     }
 
     /// Whether nothing is left to remember.

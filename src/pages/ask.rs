@@ -65,6 +65,7 @@ fn read(reply: JsValue) -> Result<Answer, Error> {
         "why" => Answer::Why(from_value(reply)?),
         "brands" => Answer::Brands { rows: field(&reply, "rows")? },
         "brand" => Answer::Brand(from_value(reply)?),
+        "statement" => Answer::Statement { said: field(&reply, "said")? },
         "rules" => Answer::Rules { rows: field(&reply, "rows")? },
         "companies" => Answer::Companies { rows: field(&reply, "rows")? },
         "company" => Answer::Company(from_value(reply)?),

@@ -47,6 +47,19 @@ impl Desk {
         spawn_local(async move { self.answer(tell(what).await, done) });
     }
 
+    /// Asks something that goes out to a site, and says what came of it.
+    pub(super) fn check(self, question: Ask, waits: RwSignal<bool>) {
+        waits.set(true);
+        spawn_local(async move {
+            let (Answer::Statement { said: words } | Answer::Failed { why: words }) = ask(&question).await
+            else {
+                return;
+            };
+            waits.try_set(false);
+            self.note(say(&words));
+        });
+    }
+
     /// Tells several things in order; `all` becomes true once every one is on disk.
     pub(super) fn tell_all(self, facts: Vec<What>, done: String, all: RwSignal<bool>) {
         spawn_local(async move {

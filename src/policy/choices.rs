@@ -22,27 +22,22 @@ pub fn quiet_hour(settings: &Settings, now: Millis) -> bool {
 /// for the brand.
 #[must_use]
 pub fn brand_word(settings: &Settings, brand: &Site, site: &Site) -> Option<Because> {
-    let mut general = None;
-    for (scope, choice, _) in &settings.choices {
-        match scope {
-            Scope::BrandOnSite { brand: b, site: s } if b == brand && s == site => {
-                return Some(Because::BrandOnSite(*choice));
-            }
-            Scope::Brand { brand: b } if b == brand => general = Some(Because::Brand(*choice)),
-            _ => {}
-        }
-    }
-    general
+    let here = Scope::BrandOnSite { brand: brand.clone(), site: site.clone() };
+    let general = || said_of(settings, &Scope::Brand { brand: brand.clone() }).map(Because::Brand);
+    said_of(settings, &here).map(Because::BrandOnSite).or_else(general)
 }
 
 /// What the person said of a company.
 #[must_use]
 pub fn company_word(settings: &Settings, company: &str) -> Option<Choice> {
-    settings
-        .choices
-        .iter()
-        .find(|(scope, ..)| matches!(scope, Scope::Company { company: c } if c == company))
-        .map(|(_, choice, _)| *choice)
+    said_of(settings, &Scope::Company { company: company.to_owned() })
+}
+
+/// Choices lie in order of their scopes: every request asks, and there may be thousands.
+fn said_of(settings: &Settings, scope: &Scope) -> Option<Choice> {
+    let words = &settings.choices;
+    let at = words.binary_search_by(|(said, ..)| said.cmp(scope)).ok()?;
+    words.get(at).map(|(_, choice, _)| *choice)
 }
 
 /// When a pause or the quiet hour next ends by itself: the moment for an alarm that brings the rules in line.

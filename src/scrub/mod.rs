@@ -52,6 +52,7 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         | What::Corrected { .. }
         | What::Set(_)
         | What::Together { .. }
+        | What::Statement { .. }
         | What::Forget(_)
         | What::Lost { .. }
         | What::Tick => {}

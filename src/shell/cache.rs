@@ -10,12 +10,15 @@ use super::store::{Store, Table, Write};
 use crate::command::{Command, Key};
 use crate::engine::Slices;
 use crate::id::TabId;
-use crate::memory::{Brand, Tab};
-use crate::sorted::SortedSet;
+use crate::memory::{Brand, Gist, Tab};
+use crate::site::Site;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::stored;
 
 /// What the keys of brands begin with.
 pub(super) const BRAND: &str = "brand:";
+/// What the keys of their gists begin with.
+const GIST: &str = "gist:";
 /// What the keys of tabs begin with, in session storage.
 pub(super) const TAB: &str = "tab:";
 
@@ -75,8 +78,23 @@ impl Cache {
                     }
                     self.slices.all_brands = true;
                 }
+                Key::Gists => self.fetch_gists(store).await?,
             }
         }
+        Ok(())
+    }
+
+    /// All gists. Brands without one, of a Candor that had none, are read for it.
+    async fn fetch_gists(&mut self, store: &Store) -> Result<(), BrowserError> {
+        let mut gists = SortedMap::new();
+        let texts = store.get_all(Table::State, GIST).await?;
+        gists.extend(texts.iter().filter_map(|text| stored::decode::<Gist>(text).ok()).map(named));
+        if gists.len() < store.count(Table::State, BRAND).await? as usize {
+            for text in store.get_all(Table::State, BRAND).await? {
+                gists.extend(Gist::of(&self.read(Some(text))).map(named));
+            }
+        }
+        self.slices.gists = Some(gists);
         Ok(())
     }
 
@@ -94,12 +112,13 @@ impl Cache {
     pub(super) fn note(&mut self, commands: &[Command]) -> Vec<Write> {
         let mut now = Vec::new();
         for command in commands {
+            self.note_gist(command);
             match command {
                 Command::Save { key: key @ Key::Tab { .. }, .. } | Command::Save { key, durable: false } => {
                     self.dirty.insert(key.clone());
                 }
                 Command::Save { key, durable: true } => {
-                    now.extend(self.write(key));
+                    now.extend(self.writes(key));
                     self.dirty.remove(key);
                 }
                 Command::Remove { key: key @ Key::Tab { .. } } => {
@@ -113,11 +132,28 @@ impl Cache {
                 Command::Remove { key } => {
                     self.dirty.remove(key);
                     now.push(Write::Delete(Table::State, name(key).into()));
+                    if let Key::Brand { site } = key {
+                        now.push(Write::Delete(Table::State, gist(site).into()));
+                    }
                 }
                 _ => {}
             }
         }
         now
+    }
+
+    /// Keeps the gists at hand as their brands are.
+    fn note_gist(&mut self, command: &Command) {
+        let (Some(gists), brands) = (&mut self.slices.gists, &self.slices.brands) else { return };
+        match command {
+            Command::Save { key: Key::Brand { site }, .. } => {
+                if let Some(gist) = brands.get(site).and_then(Gist::of) {
+                    gists.insert(site.clone(), gist);
+                }
+            }
+            Command::Remove { key: Key::Brand { site } } => drop(gists.remove(site)),
+            _ => {}
+        }
     }
 
     /// Whether anything differs from the disk.
@@ -127,7 +163,7 @@ impl Cache {
 
     /// What is to be written: to the disk, and to session storage.
     pub(super) fn changes(&self) -> (Vec<Write>, Vec<(String, String)>) {
-        let disk = self.dirty.iter().filter_map(|key| self.write(key)).collect();
+        let disk = self.dirty.iter().flat_map(|key| self.writes(key)).collect();
         let session = self.dirty.iter().filter_map(|key| match key {
             Key::Tab { id } => Some((name(key), text(self.slices.tabs.get(id)?)?)),
             _ => None,
@@ -154,15 +190,31 @@ impl Cache {
         tab.is_none_or(|tab| tab.page.unremembered.is_none())
     }
 
-    fn write(&self, key: &Key) -> Option<Write> {
-        let text = match key {
-            Key::Settings => text(&self.slices.settings),
-            Key::Totals => text(&self.slices.totals),
-            Key::Brand { site } => text(self.slices.brands.get(site)?),
-            Key::Tab { .. } | Key::Tabs | Key::Brands => None,
-        };
-        Some(Write::Put(Table::State, JsValue::from(name(key)), text?))
+    /// What puts a slice on the disk; a brand with its gist.
+    fn writes(&self, key: &Key) -> Vec<Write> {
+        let at = JsValue::from(name(key));
+        let put = |text: Option<String>| text.map(|text| Write::Put(Table::State, at.clone(), text));
+        match key {
+            Key::Settings => put(text(&self.slices.settings)).into_iter().collect(),
+            Key::Totals => put(text(&self.slices.totals)).into_iter().collect(),
+            Key::Brand { site } => {
+                let Some(brand) = self.slices.brands.get(site) else { return Vec::new() };
+                let gist = Gist::of(brand).and_then(|it| Some((gist(site), text(&it)?)));
+                let gist = gist.map(|(at, text)| Write::Put(Table::State, at.into(), text));
+                text(brand).map(|text| Write::Pack(at, text)).into_iter().chain(gist).collect()
+            }
+            Key::Tab { .. } | Key::Tabs | Key::Brands | Key::Gists => Vec::new(),
+        }
     }
+}
+
+/// Where the gist of a brand lies.
+fn gist(site: &Site) -> String {
+    format!("{GIST}{site}")
+}
+
+fn named(gist: Gist) -> (Site, Gist) {
+    (gist.site.clone(), gist)
 }
 
 /// Where a slice lies.
@@ -174,6 +226,7 @@ fn name(key: &Key) -> String {
         Key::Brand { site } => format!("{BRAND}{site}"),
         Key::Tabs => TAB.to_owned(),
         Key::Brands => BRAND.to_owned(),
+        Key::Gists => GIST.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::forgetting::Forgetter;
 use super::store::{Durability, Store, Table, Write};
 use crate::engine;
 use crate::fact::{Fact, Forget, Regime, What};
-use crate::id::{DocumentId, FrameId, Millis, Seq};
+use crate::id::{AdId, DocumentId, FrameId, Millis, Seq};
 use crate::incident::{Sighting, Start};
 use crate::json;
 use crate::knowledge::Knowledge;
@@ -29,6 +29,12 @@ pub(super) async fn rows(store: &Store) -> Result<Vec<Sighting>, BrowserError> {
     let mut rows: Vec<Sighting> = texts.iter().filter_map(|text| stored::decode(text).ok()).collect();
     rows.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     Ok(rows)
+}
+
+/// The row of an ad.
+pub(super) async fn row(store: &Store, ad: &AdId) -> Result<Option<Sighting>, BrowserError> {
+    let text = store.get(Table::Rows, &ad.0).await?;
+    Ok(text.and_then(|text| stored::decode(&text).ok()))
 }
 
 /// How many facts are logged.

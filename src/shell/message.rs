@@ -278,6 +278,15 @@ mod tests {
             (json!({"ask": {"ask": "why", "ad": "a1"}}), panel, "refuse"),
             (json!({"ask": {"ask": "why", "ad": token}}), panel, "answer"),
             (json!({"ask": {"ask": "settings"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "statement", "site": "b.example"}}), web, "refuse"),
+            (json!({"ask": {"ask": "statement", "site": "b.example"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "statement", "site": "b.example"}}), popup, "answer"),
+            (json!({"what": {"type": "statement", "site": "b.example", "gpc": true}}), web, "refuse"),
+            (
+                json!({"ask": {"ask": "tell", "what": {"type": "statement", "site": "b.example", "gpc": true}}}),
+                popup,
+                "refuse",
+            ),
             (json!({"ask": {"ask": "tell", "what": decided}}), panel, "answer"),
             (
                 json!({"ask": {"ask": "tell", "what": {"type": "forget", "forget": "everything"}}}),

@@ -31,7 +31,11 @@ mod device;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod log;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod packed;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod rules;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod statement;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod store;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

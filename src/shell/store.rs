@@ -3,6 +3,7 @@
 //! `state` holds settings, totals and brands, one text each in [`crate::stored`]'s form; `rows` the
 //! log by ad id; `facts` the fact log in chunks of at most one second, by the first fact's place.
 //! Ten thousand single writes take over a second, the same in chunks 51 ms: hence the chunks.
+//! Brands lie packed ([`super::packed`]): they are nearly all there is, and a tenth of their size so.
 
 use idb::{
     Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode,
@@ -11,6 +12,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::browser::BrowserError;
+use super::packed::{pack, text_of};
 
 const NAME: &str = "candor";
 const VERSION: u32 = 1;
@@ -43,6 +45,8 @@ impl Table {
 pub(super) enum Write {
     /// A text under a key.
     Put(Table, JsValue, String),
+    /// A text under a key of `state`, packed.
+    Pack(JsValue, String),
     /// A key goes.
     Delete(Table, JsValue),
     /// Facts from one place of the log (included) to another (excluded) go.
@@ -102,7 +106,10 @@ impl Store {
     pub(super) async fn get(&self, table: Table, key: &str) -> Result<Option<String>, BrowserError> {
         let read = self.reading(table)?;
         let found = read.object_store(table.name())?.get(JsValue::from(key))?.await?;
-        Ok(found.and_then(|text| text.as_string()))
+        match found {
+            Some(value) => text_of(value).await,
+            None => Ok(None),
+        }
     }
 
     /// All texts whose key has this beginning, in order of their keys.
@@ -110,7 +117,11 @@ impl Store {
         let range = range(prefix)?;
         let read = self.reading(table)?;
         let found = read.object_store(table.name())?.get_all(range, None)?.await?;
-        Ok(found.into_iter().filter_map(|text| text.as_string()).collect())
+        let mut texts = Vec::with_capacity(found.len());
+        for value in found {
+            texts.extend(text_of(value).await?);
+        }
+        Ok(texts)
     }
 
     /// How many keys have this beginning.
@@ -139,11 +150,24 @@ impl Store {
         if writes.is_empty() {
             return Ok(());
         }
+        // A transaction ends where it waits for anything else, so all is packed before it begins.
+        let mut packed = Vec::new();
+        for write in &writes {
+            if let Write::Pack(_, text) = write {
+                packed.push(pack(text).await?);
+            }
+        }
+        let mut packed = packed.into_iter();
         let transaction = self.writing(durability)?;
         for write in writes {
             match write {
                 Write::Put(table, key, text) => {
                     transaction.object_store(table.name())?.put(&text.into(), Some(&key))?;
+                }
+                Write::Pack(key, _) => {
+                    if let Some(bytes) = packed.next() {
+                        transaction.object_store(Table::State.name())?.put(&bytes, Some(&key))?;
+                    }
                 }
                 Write::Delete(table, key) => {
                     transaction.object_store(table.name())?.delete(key)?;

@@ -16,6 +16,7 @@ use super::cache::{BRAND, Cache};
 use super::device::{self, Tags};
 use super::forgetting::sites_of;
 use super::message::{Message, Sender, Task, Typed, judge};
+use super::statement;
 use super::store::{Durability, Store, Table};
 use super::token::Signer;
 use super::{log, rules};
@@ -23,10 +24,12 @@ use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
 use crate::fact::{Fact, Forget, Outcome, RawFact, Regime, What};
+use crate::gpc;
 use crate::id::{DocumentId, FrameId, Millis, Seq, TabId};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
 use crate::scrub::scrub;
+use crate::site::Site;
 use crate::typed::{Found, Watch};
 use crate::view::{self, Answer, Ask, Export, Stored};
 
@@ -205,6 +208,11 @@ impl Worker {
                     found.extend(typed.sent.iter().flat_map(|sent| self.watch.sent(tab, *sent)));
                 }
                 self.found(Some(tab), sender.tz, found).await;
+            }
+            Job::Ask(Ask::Statement { site }, _, reply) => {
+                if let Err(error) = self.statement(&site, reply).await {
+                    browser::warn("a statement was not asked for", &error);
+                }
             }
             Job::Ask(ask, sender, reply) => {
                 let answer = self.answer(ask, &sender).await.unwrap_or_else(|error| {
@@ -422,6 +430,32 @@ impl Worker {
         Ok(answer)
     }
 
+    /// Asks a site for its statement. Whatever else there is to do does not wait for a far server.
+    async fn statement(&mut self, site: &Site, reply: oneshot::Sender<Answer>) -> Result<(), BrowserError> {
+        let site = self.knowledge.brand(site);
+        self.cache.fetch(&self.store, &[Key::Brand { site: site.clone() }]).await?;
+        let address = gpc::address(&site, self.cache.slices.brands.get(&site));
+        wasm_bindgen_futures::spawn_local(async move {
+            let said = match &address {
+                Some(address) => statement::ask(address).await,
+                None => Ok(None),
+            };
+            let answer = match said {
+                Ok(gpc) => {
+                    let (frame, document) = (FrameId(0), DocumentId::default());
+                    let (time, tz, what) =
+                        (browser::now(), browser::time_zone(), What::Statement { site, gpc });
+                    // The task that would not take it is gone with the page that asked.
+                    let _ = send(Job::Fact(Seen { time, tz, tab: None, frame, document, what }));
+                    Answer::Statement { said: view::stated(gpc) }
+                }
+                Err(_) => Answer::Failed { why: Phrase::new("statement_failed", []) },
+            };
+            let _ = reply.send(answer);
+        });
+        Ok(())
+    }
+
     /// What a question wants from the disk beside the slices.
     async fn stored(&mut self, ask: &Ask) -> Result<Stored, BrowserError> {
         if !view::wants_rows(ask) {
@@ -429,8 +463,15 @@ impl Worker {
         }
         self.flush().await;
         let whole = matches!(ask, Ask::Export { what: Export::Facts });
+        let rows = match ask {
+            // One answer is not made to wait for the whole log.
+            Ask::Why { ad } => log::row(&self.store, ad).await?.into_iter().collect(),
+            Ask::Settings => Vec::new(),
+            _ => log::rows(&self.store).await?,
+        };
         Ok(Stored {
-            rows: log::rows(&self.store).await?,
+            rows,
+            ads: self.store.count(Table::Rows, "").await?,
             facts: log::count(&self.store).await?,
             brands: self.store.count(Table::State, BRAND).await?,
             facts_text: if whole { Some(log::text(&self.store).await?) } else { None },

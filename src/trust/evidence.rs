@@ -81,6 +81,12 @@ impl<'a> Evidence<'a> {
         &self.views
     }
 
+    /// What the brand's site says of Global Privacy Control, and when it was asked, where it was.
+    #[must_use]
+    pub const fn statement(&self) -> Option<(Millis, Option<bool>)> {
+        self.brand.statement
+    }
+
     /// What the person did on the site.
     #[must_use]
     pub fn visits(&self) -> &'a [Visit] {

@@ -19,6 +19,7 @@ mod grade;
 mod laws;
 pub mod model;
 pub mod principles;
+mod signal;
 pub mod weights;
 
 pub use crate::fact::{Group, Matters};
@@ -27,6 +28,7 @@ pub use evidence::{Evidence, PageView};
 pub use grade::{Judged, Record, record};
 pub use model::Belief;
 pub use principles::{PRINCIPLES, Prompted, asks, gap_on_page, is_way_out, prompted};
+pub use signal::{Heeded, signalled};
 
 /// A relationship principle: its id, its place in the record, and its test on the evidence. Its
 /// words are the messages `principle_<id>` and `principle_<id>_what`.

@@ -42,6 +42,15 @@ pub const PROMISE_KEPT: u32 = 1000;
 pub const BEFORE_CHOICE: u32 = 1000;
 /// Silence where a choice was asked for.
 pub const WAITED: u32 = 700;
+/// It claims to honour Global Privacy Control, and all were told as without it.
+pub const CLAIM_EMPTY: u32 = 2000;
+/// It claims that, and fell silent with the signal.
+pub const CLAIM_KEPT: u32 = 1000;
+/// The signal "do not sell or share", and all were told as without it: the law asks sites to heed it
+/// in some places only.
+pub const SIGNAL_IGNORED: u32 = 500;
+/// The signal, and nobody was told.
+pub const SIGNAL_HEEDED: u32 = 700;
 /// Data that names a person, readable on the way.
 pub const NAMED_PLAIN: u32 = 2000;
 /// The same, scrambled: it still tells one company that two visits are one person.

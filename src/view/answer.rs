@@ -38,14 +38,19 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
             let brand = chosen.map(|tab| Key::Brand { site: knowledge.brand(&tab.page.site) });
             std::iter::once(Key::Tabs).chain(brand).collect()
         }
-        Ask::Ads | Ask::Log | Ask::Settings | Ask::Export { .. } | Ask::Tell { .. } => Vec::new(),
+        Ask::Ads
+        | Ask::Log
+        | Ask::Settings
+        | Ask::Export { .. }
+        | Ask::Tell { .. }
+        | Ask::Statement { .. } => Vec::new(),
     };
     keys.retain(|key| match key {
         Key::Tab { id } => !slices.all_tabs && !slices.tabs.contains_key(id),
         Key::Brand { site } => !slices.all_brands && !slices.brands.contains_key(site),
         Key::Tabs => !slices.all_tabs,
         Key::Brands => !slices.all_brands,
-        Key::Settings | Key::Totals => false,
+        Key::Settings | Key::Totals | Key::Gists => false,
     });
     keys.order();
     keys.dedup();
@@ -59,6 +64,7 @@ pub const fn wants_rows(ask: &Ask) -> bool {
 }
 
 /// Answers a question. `Tell` is no question: the shell turns it into a fact, and [`undo`] is the way back.
+/// `Statement` is the shell's to ask.
 #[must_use]
 pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask, now: Millis) -> Answer {
     match ask {
@@ -76,7 +82,7 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
         Ask::Companies => Answer::Companies { rows: companies::companies(slices) },
         Ask::Company { name } => Answer::Company(Box::new(company::company(knowledge, slices, name))),
         Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
-        Ask::Tell { .. } => Answer::Gone,
+        Ask::Tell { .. } | Ask::Statement { .. } => Answer::Gone,
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
         remembered: remembered(brand, &slices.settings),
         ads: ads(&sightings, &slices.settings),
         told: companies::of([brand], &slices.settings),
+        statement: brand.statement.map(|(time, gpc)| (time, stated(gpc))),
         effect: effect::effect(&slices.settings, brand, &sightings, now),
     }
 }
@@ -67,6 +68,17 @@ fn point(point: &Point) -> CoursePoint {
         grade: point.grade.phrase(),
         moved_by: point.moved_by.as_ref().map(FindingView::of),
     }
+}
+
+/// What a site says of Global Privacy Control, in words.
+#[must_use]
+pub fn stated(gpc: Option<bool>) -> Phrase {
+    let id = match gpc {
+        Some(true) => "statement_yes",
+        Some(false) => "statement_no",
+        None => "statement_none",
+    };
+    Phrase::new(id, [])
 }
 
 /// A principle that says something, or says why it does not.
@@ -143,6 +155,9 @@ fn remembered(brand: &Brand, settings: &Settings) -> Vec<Remembered> {
         .conduct
         .iter()
         .map(|view| row(view.time, "remembered_conduct", vec![Arg::Count(view.companies.len() as u64)]));
+    let stated =
+        brand.statement.map(|(time, gpc)| row(time, "remembered_statement", vec![Arg::Phrase(stated(gpc))]));
+    let visits = visits.chain(stated);
     let mut rows: Vec<Remembered> = visits.chain(told).chain(ads).chain(said).chain(conduct).collect();
     rows.order_by(|a, b| b.time.cmp(&a.time).then_with(|| a.what.id.cmp(&b.what.id)));
     rows

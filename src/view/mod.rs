@@ -29,6 +29,7 @@ mod why;
 
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
+pub use brand::stated;
 pub use rows::{
     AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, DisclosedView, EarnedRow, EffectRow, FindingView,
     Group, PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
@@ -37,8 +38,11 @@ pub use rows::{
 /// What lies on disk beside the slices, as far as a question wants it.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {
-    /// Rows of the log in order of time, where [`wants_rows`].
+    /// Rows of the log in order of time, where [`wants_rows`]: for [`Ask::Why`] the one of its ad, for
+    /// [`Ask::Settings`], which only counts them, none.
     pub rows: Vec<Sighting>,
+    /// How many rows there are.
+    pub ads: u32,
     /// How many facts are logged.
     pub facts: u32,
     /// How many brands are remembered.
@@ -67,6 +71,11 @@ pub enum Ask {
     /// One brand.
     Brand {
         /// Which.
+        site: Site,
+    },
+    /// What a brand's site says of Global Privacy Control: the one question that goes out to anybody.
+    Statement {
+        /// Which brand.
         site: Site,
     },
     /// What rules by record would make of the brands; nothing is changed.
@@ -138,6 +147,11 @@ pub enum Answer {
     },
     /// To `Brand`.
     Brand(Box<BrandView>),
+    /// To `Statement`.
+    Statement {
+        /// What it says.
+        said: Phrase,
+    },
     /// To `Rules`.
     Rules {
         /// The brands that they are about, the strongest choice first.
@@ -290,6 +304,9 @@ pub struct BrandView {
     pub told: Vec<CompanyRow>,
     /// What changed with the person's choice.
     pub effect: Option<EffectView>,
+    /// What its site says of Global Privacy Control, where the person had it asked, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<(Millis, Phrase)>,
 }
 
 /// A company's page.

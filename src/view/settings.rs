@@ -1,6 +1,5 @@
 //! Settings, and what is stored.
 
-use super::popup::count;
 use super::{SettingsView, Stored};
 use crate::engine::Slices;
 use crate::fact::Forget;
@@ -17,7 +16,7 @@ pub(super) fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, 
         knowledge: knowledge.version().to_owned(),
         candor: env!("CARGO_PKG_VERSION").to_owned(),
         brands: stored.brands,
-        ads: count(stored.rows.len()),
+        ads: stored.ads,
         facts: stored.facts,
         sensitive_told: slices.totals.sensitive_told,
         forget: vec![

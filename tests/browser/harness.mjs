@@ -80,6 +80,29 @@ export class Candor {
     await this.#launch(profile);
   }
 
+  /** The browser is closed in the middle of things, and opened again. */
+  async cutBrowser() {
+    const { profile } = this.context;
+    await this.context.close();
+    await this.#launch(profile);
+  }
+
+  /** The text under a key of Candor's database. */
+  stored(key) {
+    return this.keeper.evaluate((key) => new Promise((done, failed) => {
+      const opening = indexedDB.open("candor");
+      opening.onerror = () => failed(opening.error);
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction("state").objectStore("state").get(key);
+        reading.onsuccess = () => { opening.result.close(); done(reading.result); };
+        reading.onerror = () => failed(reading.error);
+      };
+    }), key);
+  }
+
+  /** Candor's own worker, for what only its inside can do; pages may have workers of their own. */
+  worker() { return this.context.serviceWorkers().findLast((worker) => worker.url().includes(this.id)); }
+
   /** Waits until the worker has taken what came (it answers in order) and its batch is due. */
   async #written() {
     await this.ask({ ask: "settings" });
@@ -89,6 +112,11 @@ export class Candor {
   /** Ends the worker for real; it wakes up at the next event. */
   async killWorker() {
     await this.#written();
+    await this.cutWorker();
+  }
+
+  /** The same in the middle of things. */
+  async cutWorker() {
     await this.cdp.send("ServiceWorker.stopAllWorkers");
     const until = Date.now() + 5000;
     while (![...this.versions.values()].every((status) => status === "stopped")) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
 import { Candor, EXTENSION } from "./harness.mjs";
+import { state } from "./state.mjs";
 
 const ROUNDS = 11;
 const BUSY = "https://www.nastypages.example/busy";
@@ -64,7 +65,13 @@ const [without, together] = [await mainThread(), await mainThread(EXTENSION)];
 row("Main thread of a news page with 3 ads, whole load, without Candor", spread(without));
 row("The same with Candor", spread(together));
 
-console.log(`\nMeasured on ${cpus().length} cores (${cpus()[0].model.trim()}), median of ${ROUNDS} (lowest–highest).\n\n| What | Value |\n|---|---|\n${rows.join("\n")}\n`);
+// How a large memory is stood: brands of a hundred pieces of evidence each, the last a million in all.
+const SIZES = [100, 1_000, 10_000];
+const large = [...await state(SIZES, rounds, spread)].map(([what, cells]) => `| ${what} | ${cells.join(" | ")} |`);
+
+console.log(`\nMeasured on ${cpus().length} cores (${cpus()[0].model.trim()}), median of ${ROUNDS} (lowest–highest).\n\n| What | Value |\n|---|---|\n${rows.join("\n")}
+
+| Brands met | ${SIZES.map((n) => n.toLocaleString("en")).join(" | ")} |\n|---|${"---|".repeat(SIZES.length)}\n${large.join("\n")}\n`);
 
 /** Runs in a page of the extension: opens the popup as a click on its button does. */
 async function openPopup() {

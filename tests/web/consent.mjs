@@ -55,4 +55,5 @@ export const gated = (shop, markup) => {
 };
 
 /** The banner's script: the same for all, told apart by the kind's options. */
-export const consentScript = (kind) => script(`(${asset("consent.js").trim()})(${json(BANNERS[kind].options)});`);
+export const consentScript = (kind, { despite = false } = {}) =>
+  script(`(${asset("consent.js").trim()})(${json({ ...BANNERS[kind].options, despite })});`);

@@ -32,7 +32,7 @@ export async function start(world = new World()) {
     const called = actors.filter(({ host }) => host.test(request.host));
     const origin = request.headers.origin ?? request.headers.referer ?? "";
     if (called.length > 0 || origin.startsWith("chrome-extension:")) {
-      world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin, gpc: request.headers["sec-gpc"] });
+      world.requests.push({ time: Date.now(), method: request.method, url: request.url.href, origin, gpc: request.headers["sec-gpc"], cookies: Object.keys(request.cookies).length });
     }
     let reply = request.method === "OPTIONS" ? nothing() : undefined;
     try {
@@ -46,6 +46,11 @@ export async function start(world = new World()) {
   };
   const { private: key, cert } = await generate([{ name: "commonName", value: "small.web" }], { keySize: 2048 });
   const servers = [http.createServer(answer("http")), https.createServer({ key, cert }, answer("https"))];
+  // Nobody here speaks by web socket; that somebody was asked to is what counts.
+  servers[1].on("upgrade", ({ headers, url }, socket) => {
+    world.requests.push({ time: Date.now(), method: "GET", url: `wss://${headers.host}${url}`, origin: headers.origin ?? "" });
+    socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+  });
   const [plain, secure] = await Promise.all(servers.map(listen));
   return {
     world,

@@ -2,8 +2,10 @@
 
 import { consentScript } from "./consent.mjs";
 import { asset } from "./assets.mjs";
+import { PAYMENT } from "./checkouts.mjs";
 import { data, newId, page, script } from "./http.mjs";
 import { html, raw } from "./markup.mjs";
+import { SHOPS } from "./shops.mjs";
 
 const inline = (name) => html`<script>${raw(asset(name))}</script>`;
 
@@ -37,9 +39,10 @@ export const need = (name) => NEEDS[name];
 const at = (pattern, answer) => ({ host: pattern, answer });
 
 export const SERVICES = [
+  ...PAYMENT,
   at(/^cdn\.cookielaw\.org$/, () => consentScript("onetrust")),
   at(/^consent\.cookiebot\.com$/, () => consentScript("cookiebot")),
-  at(/\.example$/, ({ path }) => path === "/assets/cookies.js" ? consentScript("generic") : undefined),
+  at(/\.example$/, ({ path, host }) => path === "/assets/cookies.js" ? consentScript("generic", SHOPS.find(({ site }) => host.endsWith(site))) : undefined),
   at(/^cdn\.jsdelivr\.net$/, () => script(asset("minicart.js"))),
   at(/^js\.stripe\.com$/, ({ path }) => path.endsWith(".html") ? page("<!doctype html><p>4242 4242 4242 4242") : script(asset("stripe.js"))),
   at(/^api\.stripe\.com$/, () => data({ id: `pi_${newId(8)}`, status: "succeeded" })),

@@ -1,8 +1,9 @@
 // The shop software: one program behind every shop, as a row of shops.mjs tells it.
 
+import { APP, checkoutOf } from "./checkouts.mjs";
 import { banner, gated } from "./consent.mjs";
 import { description } from "./describe.mjs";
-import { newId, page, redirect, svg } from "./http.mjs";
+import { data, newId, page, redirect, script, svg } from "./http.mjs";
 import { html, raw } from "./markup.mjs";
 import { picture } from "./picture.mjs";
 import { SHOPS, imageUrl, priceText } from "./shops.mjs";
@@ -36,13 +37,22 @@ const ROUTES = {
   cart: (visit, act) => act === "add" ? add(visit) : write(visit, { event: "cart_view", products: visit.cart }, basket(visit)),
   checkout: (visit) => visit.request.method === "POST"
     ? pay(visit)
-    : write(visit, { event: "checkout", products: visit.cart }, checkout(visit)),
+    : write(visit, { event: "checkout", products: visit.cart }, checkout(visit, checkoutOf(visit.shop).show(paying(visit)))),
+  // For what a page can do beside showing itself: send on, hold a frame, keep a service worker.
+  go: ({ request }) => redirect(request.query.get("to")),
+  frame: ({ request }) => page(html`<!doctype html><title></title><img src="${request.query.get("calls")}" alt="">`),
+  "worker.js": () => script('addEventListener("message", ({ data }) => fetch(data, { mode: "no-cors" }));'),
+  ".well-known": ({ shop }, file) => file === "gpc.json" && "claims" in shop ? data({ gpc: shop.claims, lastUpdate: "2026-01-01" }) : undefined,
   order: (visit, number) => {
     const order = visit.world.orders.get(number);
     return order && write(visit, { event: "purchase", ...order }, html`
       <h2>${visit.words.thanks}</h2><p>${visit.words.order} <b id="order">${number}</b></p>`);
   },
 };
+
+/** What lies over the page as soon as somebody comes in. */
+const door = ({ door }) => html`<div id="door" style="position:fixed;inset:10% 15%;padding:60px;background:#fff;z-index:9">
+  <p>${door}</p><input type="email" name="subscriber" aria-label="E-Mail"><button onclick="this.parentNode.remove()">No thanks</button></div>`;
 
 const one = (item) => ({ item, quantity: 1 });
 
@@ -61,14 +71,22 @@ function add({ shop, request, cart }) {
   return redirect("/cart", { status: 303, cookies });
 }
 
-function pay({ shop, request, world, cart }) {
+/** What a checkout has to know. */
+const paying = (visit) => ({
+  ...visit, amount: priceText(visit.shop, total(visit.cart)), sent: new URLSearchParams(visit.request.body),
+});
+
+function pay(visit) {
+  const { shop, request, world, cart } = visit;
+  const next = cart.length > 0 && checkoutOf(shop).take?.(paying(visit));
+  if (next) return next.status ? next : write(visit, { event: "checkout_step", products: cart }, checkout(visit, next));
   const form = new URLSearchParams(request.body);
   const needed = shop.needs.map((name) => need(name).proof).filter(Boolean);
   if (cart.length === 0 || needed.some((field) => !form.get(field))) {
     return { ...page("Payment not confirmed"), status: 402 };
   }
   const number = `${shop.key.slice(0, 2).toUpperCase()}-${parseInt(newId(3), 16)}`;
-  world.orders.set(number, { order: number, products: cart, value: total(cart), email: form.get("email") });
+  world.orders.set(number, { order: number, products: cart, value: total(cart), email: form.get("email") ?? request.cookies.account });
   return redirect(`/order/${number}/thank-you`, { status: 303, cookies: ["cart=; Path=/; Max-Age=0"] });
 }
 
@@ -99,31 +117,29 @@ const basket = ({ shop, cart, words }) => html`<h2>${words.cart}</h2>
   <p><b>${priceText(shop, total(cart))}</b></p>
   <a class="button" id="to-checkout" href="/checkout">${words.checkout}</a>`;
 
-const checkout = ({ shop, cart, words }) => html`<h2>${words.checkout}</h2>
-  <form method="post" action="/checkout" id="order-form">
-  <label>${words.name} <input name="name" autocomplete="name"></label>
-  <label>E-Mail <input name="email" type="email" autocomplete="email" required></label>
-  <label>${words.address} <input name="address" autocomplete="street-address"></label>
-  <div id="payment"></div>
-  <button id="pay">${words.pay} ${priceText(shop, total(cart))}</button></form>`;
+const checkout = ({ words }, content) => html`<h2>${words.checkout}</h2>${content}`;
 
 /** A whole page: frame, tags as consent allows, services that the shop cannot do without. */
 function write(visit, moment, content) {
   const { shop, words, cart, request } = visit;
   const title = moment.event === "view" ? `${moment.products[0].item.name} | ${shop.name}` : shop.name;
   const url = request.url.origin + request.path;
+  const silent = shop.heeds && request.headers["sec-gpc"] === "1";
+  const tagged = (systems) => tags(shop, silent ? [] : systems, { products: [], ...moment, url });
   return page(html`<!doctype html><html lang="${shop.lang}"><head><meta charset="utf-8"><title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta property="og:site_name" content="${shop.name}"><link rel="canonical" href="${url}">
     <style>${raw(STYLE)}</style>${banner(shop)}
     ${moment.event === "view" && description(shop, moment.products[0].item).head}
-    ${tags(shop, shop.before, { products: [], ...moment, url })}
-    ${gated(shop, tags(shop, shop.after, { products: [], ...moment, url }))}
+    ${tagged(shop.before)}
+    ${gated(shop, tagged(shop.after))}
     </head><body class="${shop.key}"><header><a href="/" class="logo">${shop.name}</a>
     <nav>${[...new Set(shop.products.map((item) => item.topic))].map((topic) => html`<a href="/c/${topic}">${topic}</a>`)}</nav>
     <form action="/search"><input name="q" aria-label="${words.search}"></form><a href="/cart">${words.cart} (${cart.length})</a></header>
-    <main>${content}</main><footer><a href="/privacy">${words.privacy}</a></footer>
-    ${shop.needs.map((name) => need(name).markup(moment.event))}</body></html>`);
+    <main>${shop.greets && html`<h2>${shop.greets}</h2>`}${content}</main>
+    <footer>${Object.entries(shop.links ?? { "/privacy": words.privacy }).map(([path, text]) => html`<a href="${path}">${text}</a> `)}</footer>
+    ${shop.door && moment.event === "view" && door(shop)}
+    ${shop.checkout === "app" && APP}${shop.needs.map((name) => need(name).markup(moment.event))}</body></html>`);
 }
 
 /** Where the shops answer. */

@@ -6,7 +6,9 @@ const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 /**
  * `describes`: json_ld, json_ld_graph, microdata or open_graph. `consent`: the banner's product.
  * `before`: tags that fire whatever the visitor says; `after`: tags that wait for a yes.
- * `needs`: services without which the shop does not work. `accounts`: the shop's account at each system.
+ * `claims`: what the shop states of Global Privacy Control; `heeds`: whether its tags fall silent with the signal.
+ * `despite`: its banner lets the tags go after a no, too. `door`: what lies over a page on arrival; `greets`: its greeting;
+ * `links`: what its footer offers, a privacy page where nothing is said. `checkout`: how people pay (checkouts.mjs). `needs`: services without which the shop does not work. `accounts`: the shop's account at each system.
  */
 export const SHOPS = [
   {
@@ -88,6 +90,63 @@ export const SHOPS = [
       product("MS-1", "Sun Cream 50", 24, "face", 50),
       product("MS-2", "After Sun Balm", 19, "body", 300),
     ],
+  },
+  // Both say that they honour Global Privacy Control.
+  {
+    key: "kestrel", site: "kestrelaudio.example", name: "Kestrel Audio", lang: "en", currency: "GBP",
+    line: "Headphones for people who listen",
+    describes: "json_ld", consent: "none", checkout: "steps", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: true,
+    accounts: { criteo: "61200", meta: "330918274655120" },
+    products: [product("KA-2", "Studio Headphones", 149, "over", 200), product("KA-5", "Travel Buds", 79, "in", 20)],
+  },
+  {
+    key: "bramble", site: "bramblegarden.example", name: "Bramble Garden", lang: "en", currency: "GBP",
+    line: "Tools and seeds",
+    describes: "json_ld", consent: "none", checkout: "bank", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: false,
+    accounts: { criteo: "61344", meta: "330918274655983" },
+    products: [product("BG-1", "Hand Trowel", 18, "tools", 110), product("BG-4", "Wild Flower Seeds", 6.5, "seeds", 90)],
+  },
+  {
+    key: "nordkante", site: "nordkante.example", name: "Nordkante", lang: "de", currency: "EUR",
+    line: "Kletterzeug",
+    describes: "microdata", consent: "none", checkout: "account", needs: [], before: ["tiktok"], after: [],
+    accounts: { tiktok: "C4NORDKANTE1UQ2K1P0" },
+    products: [product("NK-3", "Seil 60 m", 169, "seile", 10), product("NK-8", "Gurt", 64, "gurte", 220)],
+  },
+  {
+    key: "atelier", site: "atelier-neun.example", name: "Atelier Neun", lang: "en", currency: "EUR",
+    line: "Prints in small numbers",
+    describes: "json_ld", consent: "none", checkout: "app", needs: [], before: ["pinterest"], after: [],
+    accounts: { pinterest: "2613370021188" },
+    products: [product("AN-1", "Harbour Print", 45, "prints", 190), product("AN-6", "Forest Print", 55, "prints", 120)],
+  },
+  {
+    key: "teahouse", site: "littleteahouse.example", name: "The Little Teahouse", lang: "en", currency: "USD",
+    line: "Leaves from five gardens",
+    describes: "open_graph", consent: "generic", checkout: "window", needs: [], before: [], after: ["google_ads", "xandr"],
+    accounts: { google_ads: "771200345", xandr: "3300127" },
+    products: [product("TH-1", "First Flush", 22, "black", 30), product("TH-9", "Jasmine Pearls", 26, "green", 100)],
+  },
+  // A considerate shop and an inconsiderate one.
+  {
+    key: "fenwick", site: "fenwickandhare.example", name: "Fenwick & Hare", lang: "en", currency: "GBP",
+    line: "Wool, and things made of it",
+    describes: "json_ld", consent: "generic", needs: [], before: [], after: ["criteo", "meta"], greets: "Welcome",
+    links: { "/privacy": "Privacy policy", "/cookie-settings": "Cookie settings", "/feedback": "Give us feedback" },
+    accounts: { criteo: "70231", meta: "448812200177234" },
+    products: [product("FH-1", "Fisherman Jumper", 118, "jumpers", 230), product("FH-2", "Long Scarf", 42, "scarves", 350), product("FH-5", "Walking Socks", 16, "socks", 140)],
+  },
+  {
+    key: "grabbit", site: "grabbitdeals.example", name: "Grabbit Deals", lang: "en", currency: "GBP",
+    line: "Everything must go",
+    describes: "json_ld", consent: "generic", needs: [], checkout: "account", emails: "plain", despite: true,
+    before: ["criteo", "meta", "google_ads", "ga4", "pinterest", "microsoft_uet", "trade_desk", "xandr", "taboola", "hotjar"], after: ["tiktok"],
+    door: "Subscribe to our newsletter and get 10% off!", greets: "Welcome back, %%FNAME%%", links: {},
+    accounts: {
+      criteo: "70999", meta: "448812200199871", google_ads: "9932017745", tiktok: "C4GRABBIT0UQ2K1P0TGX", pinterest: "2613377001234",
+      microsoft_uet: "97039911", trade_desk: "k4grab1", xandr: "2219901", taboola: "1549911", ga4: "G-GR4BB1TDLS", hotjar: "3519999",
+    },
+    products: [product("GD-1", "Jumper Deal", 19, "jumpers", 0), product("GD-2", "Scarf Deal", 9, "scarves", 15), product("GD-5", "Sock Deal", 4, "socks", 330)],
   },
 ];
 

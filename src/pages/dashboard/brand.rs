@@ -6,6 +6,7 @@ use super::companies;
 use super::course::{course, of_principle};
 use super::effect::effect;
 use super::forget_me::forget_me;
+use super::statement::statement;
 use crate::fact::{Forget, Group, Matters, What};
 use crate::id::Millis;
 use crate::pages::choices::{Subject, choices};
@@ -47,6 +48,7 @@ fn whole(view: &BrandView) -> AnyView {
         {view.effect.as_ref().map(effect)}
         <div class="groups">{Group::ALL.map(|group| principles(view, group.id())).into_iter().collect_view()}</div>
         {told(view)}
+        {statement(view)}
         <section>
             <h2>{text("its_ads")}</h2>
             {view.ads.is_empty().then(|| view! { <p class="soft">{text("its_ads_none")}</p> })}

@@ -23,6 +23,7 @@ mod redaction;
 mod rules;
 mod settings;
 mod site;
+mod statement;
 mod waterfall;
 
 /// Where the dashboard stands.

@@ -68,21 +68,21 @@ struct Reach<'a> {
 /// Compiles settings to rules.
 #[must_use]
 pub fn rules(settings: &Settings, knowledge: &Knowledge, now: Millis) -> RuleSet {
-    let mut reach =
-        Reach { hosts: knowledge.following_hosts(), paths: knowledge.following_paths(), ..Reach::default() };
-    for (scope, ..) in &settings.choices {
-        match scope {
-            Scope::Company { company } => {
-                reach.companies.insert(company, knowledge.company_hosts(company));
-            }
-            Scope::Brand { brand } | Scope::BrandOnSite { brand, .. } => {
-                reach.sites.entry(brand).or_insert_with(|| knowledge.brand_sites(brand));
-            }
-        }
-    }
-    for brand in settings.earned.keys() {
-        reach.sites.entry(brand).or_insert_with(|| knowledge.brand_sites(brand));
-    }
+    let scopes = || settings.choices.iter().map(|(scope, ..)| scope);
+    let companies = scopes().filter_map(|scope| match scope {
+        Scope::Company { company } => Some((company.as_str(), knowledge.company_hosts(company))),
+        Scope::Brand { .. } | Scope::BrandOnSite { .. } => None,
+    });
+    let brands = scopes().filter_map(|scope| match scope {
+        Scope::Brand { brand } | Scope::BrandOnSite { brand, .. } => Some(brand),
+        Scope::Company { .. } => None,
+    });
+    let reach = Reach {
+        hosts: knowledge.following_hosts(),
+        paths: knowledge.following_paths(),
+        companies: companies.collect(),
+        sites: knowledge.sites_of(brands.chain(settings.earned.keys())),
+    };
     compile(settings, &reach, now)
 }
 
@@ -155,25 +155,22 @@ fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> SortedMap<&'a Site, (
         Scope::Brand { brand } => Some((brand, *choice)),
         _ => None,
     });
-    let mut words = SortedMap::new();
-    // The person's own words come after, and replace what a brand earned.
-    for (brand, earned) in settings.earned.iter() {
-        let sites = reach.sites.get(brand).into_iter().flatten();
-        words.extend(sites.map(|site| (site, (Level::Trust, earned.choice))));
-    }
-    for (brand, choice) in general {
-        let sites = reach.sites.get(brand).into_iter().flatten();
-        words.extend(sites.map(|site| (site, (Level::Brand, choice))));
-    }
-    for (scope, choice, _) in &settings.choices {
+    let sites = |brand: &Site| reach.sites.get(brand).into_iter().flatten();
+    let earned = settings
+        .earned
+        .iter()
+        .flat_map(|(brand, earned)| sites(brand).map(|site| (site, (Level::Trust, earned.choice))));
+    let general =
+        general.flat_map(|(brand, choice)| sites(brand).map(move |site| (site, (Level::Brand, choice))));
+    let here = settings.choices.iter().filter_map(|(scope, choice, _)| match scope {
         // A word for a brand on somebody else's site speaks of its ads there, not of requests.
-        if let Scope::BrandOnSite { brand, site } = scope
-            && let Some(own) = reach.sites.get(brand).into_iter().flatten().find(|own| *own == site)
-        {
-            words.insert(own, (Level::BrandOnSite, *choice));
+        Scope::BrandOnSite { brand, site } => {
+            Some((sites(brand).find(|own| *own == site)?, (Level::BrandOnSite, *choice)))
         }
-    }
-    words
+        _ => None,
+    });
+    // What comes last replaces what came before: the person's own words what a brand earned.
+    earned.chain(general).chain(here).collect()
 }
 
 /// Lets everything through on these sites. The second rule speaks for pages that were open before:

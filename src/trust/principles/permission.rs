@@ -5,8 +5,8 @@
 //! Where Global Privacy Control is sent, what is passed on must not say the contrary. No banner is
 //! no fault; a choice that nothing shows ("unknown") is none either.
 
-use crate::trust::weights::{BEFORE_CHOICE, HEARD, UNHEARD, WAITED};
-use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
+use crate::trust::weights::{BEFORE_CHOICE, HEARD, SIGNAL_HEEDED, SIGNAL_IGNORED, UNHEARD, WAITED};
+use crate::trust::{Arg, Evidence, Finding, Group, Heeded, PageView, Principle, Side, Voter, signalled};
 
 pub(super) static PERMISSION: Principle =
     Principle { id: "permission", group: Group::Before, counts: 1000, judge };
@@ -50,6 +50,21 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         );
     }
     findings
+        .extend(signalled(evidence).into_iter().filter_map(|(view, heeded)| signal(evidence, &view, heeded)));
+    findings
+}
+
+/// What Global Privacy Control changed.
+fn signal(evidence: &Evidence<'_>, view: &PageView<'_>, heeded: Heeded<'_>) -> Option<Finding> {
+    let finding = |side, what, weight| evidence.finding(view.conduct.time, side, Voter::Site, what, weight);
+    match heeded {
+        Heeded::Silent => Some(finding(Side::For, "seen_signal_heeded", SIGNAL_HEEDED)),
+        Heeded::Unchanged(_, companies) => Some(
+            finding(Side::Against, "seen_signal_ignored", SIGNAL_IGNORED)
+                .about([Arg::Count(companies as u64)]),
+        ),
+        Heeded::Partly => None,
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +116,18 @@ mod tests {
                 "day 3: against, site: seen_gpc_record",
             ],
         );
+    }
+
+    #[test]
+    fn the_signal_is_heard_or_not() {
+        let days = |with: &[&str]| {
+            let with: Vec<String> = with.iter().map(|name| (*name).to_owned()).collect();
+            let case = Case::new().view(1, |c| c.following = vec!["Criteo".into()]);
+            case.view(2, |c| (c.gpc, c.following) = (true, with))
+        };
+        check(&PERMISSION, &days(&[]), &["day 2: for, site: seen_signal_heeded"]);
+        check(&PERMISSION, &days(&["Criteo"]), &["day 2: against, site: seen_signal_ignored"]);
+        check(&PERMISSION, &days(&["Meta"]), &[]);
     }
 
     #[test]

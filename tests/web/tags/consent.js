@@ -13,7 +13,7 @@
   const choose = (value) => {
     document.cookie = `${options.cookie}=${encodeURIComponent(value)}; path=/; max-age=31536000; secure`;
     document.querySelector("[data-banner]")?.remove();
-    if (value === options.yes) release();
+    if (value === options.yes || options.despite) release();
   };
   document.addEventListener("DOMContentLoaded", () => {
     if (chosen) {

@@ -1,0 +1,101 @@
+// How Candor stands a large memory: fills its database with brands as the worker writes them, and measures
+// what a person waits for. Beside the tests, for ./build.sh measure: a million pieces take minutes to fill.
+
+import { spawn } from "node:child_process";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { Candor } from "./harness.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** Of each of four kinds of evidence. */
+const PIECES = 25;
+const DECIDED = 1000;
+/** The brand whose page is looked at takes the place of the first made-up one. */
+const [MET, MADE_UP] = ["northtrail.example", "brand-0.example"];
+
+/** A row for each measure: what, then a cell per number of brands. `rounds` takes a measurement some times. */
+export async function state(sizes, rounds, spread) {
+  const rows = new Map();
+  const cell = (what, value) => rows.set(what, [...(rows.get(what) ?? []), value]);
+  for (const size of sizes) {
+    const candor = await Candor.start();
+    await candor.welcome();
+    await fill(candor, size);
+    const page = await candor.shop("northtrail");
+    const tab = await candor.tabOf(page);
+    const popup = () => timed(candor, { ask: "popup", tab });
+    cell("State on the disk", `${((await used(candor)) / 2 ** 20).toFixed(1)} MB`);
+    cell("The popup's answer", spread(await rounds(popup), 1));
+    cell("The same from a killed worker", spread(await rounds(async () => {
+      await candor.killWorker();
+      return popup();
+    })));
+    const scope = (n) => ({ type: "brand", brand: `brand-${n}.example` });
+    const choices = ["quiet", "block", "allow"];
+    const said = Array.from({ length: Math.min(DECIDED, size) }, (_, n) => ({ type: "decided", scope: scope(n), choice: choices[n % 3] }));
+    await candor.tell({ type: "together", said });
+    const decide = (n) => timed(candor, { ask: "tell", what: { type: "decided", scope: scope(n), choice: choices[(n + 1) % 3] } });
+    cell(`A decision, on the disk and in the browser's rules, ${DECIDED} brands decided about`, spread(await rounds(decide), 1));
+    await candor.killWorker();
+    cell("The list of all brands, from a killed worker", `${(await timed(candor, { ask: "brands" })).toFixed(0)} ms`);
+    await candor.close();
+  }
+  return rows;
+}
+
+/** Milliseconds until a question is answered, as a page of Candor's meets it. */
+const timed = (candor, question) => candor.keeper.evaluate(async (ask) => {
+  const from = performance.now();
+  const { answer, why } = await chrome.runtime.sendMessage({ ask });
+  if (answer === "failed") throw new Error(JSON.stringify(why));
+  return performance.now() - from;
+}, question);
+
+/** Puts brands into Candor's database, packed as the worker packs them. */
+async function fill(candor, size) {
+  const features = ["--features", "compile,bundle,types"];
+  const made = spawn("cargo", ["run", "--quiet", ...features, "--example", "state", "--", size, PIECES, Date.now()].map(String), { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((done) => { made.on("close", done); });
+  let lines = [];
+  const put = async () => {
+    await candor.keeper.evaluate(store, lines.map((line) => line.replaceAll(MADE_UP, MET)));
+    lines = [];
+  };
+  for await (const line of createInterface({ input: made.stdout })) {
+    if (lines.push(line) === 100) await put();
+  }
+  await put();
+  if (await ended) throw new Error("the example `state` failed");
+  await candor.killWorker();
+}
+
+/** Runs in a page of the extension. */
+async function store(lines) {
+  const bytes = async (text) => new Uint8Array(await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate"))).arrayBuffer());
+  const rows = await Promise.all(lines.map(async (line) => {
+    const [site, brand, gist] = JSON.parse(line);
+    return [[`brand:${site}`, await bytes(brand)], [`gist:${site}`, gist]];
+  }));
+  const database = await new Promise((done, failed) => {
+    const opening = indexedDB.open("candor");
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = () => failed(opening.error);
+  });
+  const writing = database.transaction("state", "readwrite");
+  for (const [key, value] of rows.flat()) writing.objectStore("state").put(value, key);
+  await new Promise((done, failed) => { writing.oncomplete = done; writing.onabort = () => failed(writing.error); });
+  database.close();
+}
+
+/** Bytes of the extension's database as they lie in the profile. */
+async function used(candor) {
+  const folder = join(candor.context.profile, "Default", "IndexedDB");
+  const names = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(names.filter((name) => name.includes(candor.id)).map(async (name) => {
+    const file = await stat(join(folder, name)).catch(() => undefined);
+    return file?.isFile() ? file.size : 0;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
