@@ -103,6 +103,83 @@ for (const [name, correction] of [["not why", { type: "not_why" }], ["bought", {
   });
 }
 
+/** The ways by which a page can tell somebody something; `to` is the address with the way's name. */
+const WAYS = {
+  image: (to) => { new Image().src = to; },
+  beacon: (to) => navigator.sendBeacon(to),
+  fetch: (to) => fetch(to, { mode: "no-cors" }).catch(() => {}),
+  socket: (to) => { new WebSocket(to.replace("https:", "wss:")).onerror = () => {}; },
+  redirect: (to) => { new Image().src = `/go?to=${encodeURIComponent(to)}`; },
+  frame: (to) => document.body.append(Object.assign(document.createElement("iframe"), { src: to })),
+  own_frame: (to) => document.body.append(Object.assign(document.createElement("iframe"), { src: `/frame?calls=${encodeURIComponent(to)}` })),
+  service_worker: async (to) => {
+    await navigator.serviceWorker.register("/worker.js");
+    (await navigator.serviceWorker.ready).active.postMessage(to);
+  },
+};
+const WAY = "https://sslwidget.criteo.com/event?a=48213&way=";
+
+/** Which ways reach Criteo from a page of the shop, and how many calls the page's view counts as stopped. */
+async function ways() {
+  const { requests } = candor.web.world;
+  const from = requests.length;
+  const page = await candor.visit(`https://www.${SHOP}/`);
+  const stopped = async () => (await candor.ask({ ask: "popup", tab: await candor.tabOf(page) })).blocked;
+  const before = await stopped();
+  for (const [name, way] of Object.entries(WAYS)) await page.evaluate(`(${way})(${JSON.stringify(WAY + name)})`);
+  await candor.settle();
+  const arrived = new Set(requests.slice(from).map(({ url }) => /[?&]way=(\w+)/.exec(url)?.[1]).filter(Boolean));
+  const blocked = (await stopped()) - before;
+  await page.close();
+  return { arrived: [...arrived].sort(), blocked };
+}
+
+test("quiet holds on every way out of the brand's pages: frames, redirects, service workers and web sockets", async () => {
+  assert.deepEqual(await ways(), { arrived: Object.keys(WAYS).sort(), blocked: 0 });
+  const { undo } = await candor.tell(brand("quiet"));
+  const { arrived, blocked } = await ways();
+  assert.deepEqual(arrived, []);
+  // No tab owns what a service worker asks for; all else is told as the browser did it.
+  assert.equal(blocked, Object.keys(WAYS).length - 1);
+  await candor.tell(undo);
+});
+
+test("what can still leak under quiet is what README says: a frame of an unknown company that sends on", async () => {
+  const { undo } = await candor.tell(brand("quiet"));
+  const page = await candor.visit(`https://www.${SHOP}/`);
+  const by = async (host) => {
+    const from = candor.web.world.requests.length;
+    await page.evaluate(({ host, to }) => document.body.append(Object.assign(document.createElement("iframe"), { src: `https://${host}/frame?calls=${encodeURIComponent(to)}` })), { host, to: `${WAY}nested` });
+    await candor.settle();
+    return candor.web.world.requests.slice(from).some(({ url }) => url.includes("way=nested"));
+  };
+  assert.equal(await by("www.papertown.example"), true, "the frame is its initiator, not the page");
+  assert.equal(await by("gum.criteo.com"), false, "an ad company's own frame does not load at all");
+  await page.close();
+  await candor.tell(undo);
+});
+
+for (const [name, end] of [["the worker was killed", (candor) => candor.cutWorker()], ["the browser was closed", (candor) => candor.cutBrowser()]]) {
+  test(`${name} between the click and the rule: the choice is there, and its rule`, async () => {
+    const company = { type: "decided", scope: { type: "company", company: "Criteo" }, choice: "block" };
+    const rules = () => candor.keeper.evaluate(() => chrome.declarativeNetRequest.getDynamicRules());
+    assert.deepEqual(await rules(), []);
+    // From here on the browser takes no rule: the decision is on the disk, and nothing follows from it.
+    await candor.worker().evaluate(() => {
+      chrome.declarativeNetRequest.updateDynamicRules = () => new Promise(() => {});
+    });
+    await candor.keeper.evaluate((what) => void chrome.runtime.sendMessage({ ask: { ask: "tell", what } }), company);
+    await until(async () => (await candor.stored("settings"))?.includes("Criteo"), () => "the choice on the disk");
+    assert.deepEqual(await rules(), []);
+    await end(candor);
+    const { settings } = await candor.ask({ ask: "settings" });
+    assert.deepEqual(settings.choices.map(([scope, choice]) => [scope.company, choice]), [["Criteo", "block"]]);
+    await until(async () => (await rules()).length === 1, () => "the rule");
+    await candor.tell({ ...company, choice: null });
+    await until(async () => (await rules()).length === 0, () => "no rule");
+  });
+}
+
 test("what is forgotten is gone, also after a restart", async () => {
   await candor.tell({ type: "forget", forget: "everything" });
   await candor.restartBrowser();

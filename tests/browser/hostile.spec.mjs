@@ -54,6 +54,42 @@ test("a faked ad of a rival's does not enter the rival's record", async () => {
   await page.close();
 });
 
+/** What a brand is judged by. */
+async function record(site) {
+  const { row, enough, principles, told } = await candor.ask({ ask: "brand", site });
+  return { grade: row.grade.id, enough, told, principles: principles.map(({ id, belief, sure, findings }) => ({ id, belief, sure, findings })) };
+}
+
+test("forty faked ads of a rival's move nobody's record", async () => {
+  const before = await record(RIVAL);
+  assert.ok(before.principles.length > 0, "there is a record to move");
+  for (let turn = 0; turn < 3; turn += 1) {
+    const page = await candor.visit(`${NASTY}/forty`);
+    await candor.adsOn(page, 40);
+    await page.close();
+  }
+  assert.deepEqual(await record(RIVAL), before);
+});
+
+test("a publisher's trackers do not touch the records of those who advertise there", async () => {
+  const before = await record(RIVAL);
+  const page = await candor.visit("https://www.dailyherald.example/harbour-festival");
+  const ads = await candor.adsOn(page, 3);
+  assert.ok(ads.some(({ brand }) => brand?.site === RIVAL), "it advertises there");
+  // Pixels with a page view and a hashed address, as a publisher's own tags send them.
+  await page.evaluate(() => {
+    for (let n = 0; n < 20; n += 1) new Image().src = `https://www.facebook.com/tr/?id=1&ev=PageView&ud[em]=${"ab".repeat(32)}&n=${n}`;
+  });
+  await candor.settle();
+  const tab = await candor.tabOf(page);
+  const { groups } = await candor.ask({ ask: "popup", tab });
+  assert.ok(groups.some(({ companies }) => companies.some(({ name }) => name === "Meta" || name === "Facebook")), "the publisher told somebody");
+  const { told, principles } = await record(RIVAL);
+  const own = (rows) => rows.filter(({ id }) => ["permission", "restraint", "sincerity", "discretion", "minimisation"].includes(id));
+  assert.deepEqual({ told, principles: own(principles) }, { told: before.told, principles: own(before.principles) });
+  await page.close();
+});
+
 test("a flood of forged messages opens nothing and maps no frame", async () => {
   const page = await candor.visit(`${NASTY}/flood`);
   const heard = await page.evaluate(() => window.heard.length);

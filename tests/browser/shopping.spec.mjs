@@ -13,12 +13,18 @@ before(async () => {
 });
 after(() => candor.close());
 
+test("there are a dozen shops, and every kind of checkout", () => {
+  assert.ok(SHOPS.length >= 12);
+  const kinds = new Set(SHOPS.flatMap(({ checkout = "form", needs }) => [checkout, ...needs]));
+  for (const kind of ["form", "steps", "account", "bank", "window", "app", "stripe", "paypal", "recaptcha"]) assert.ok(kinds.has(kind), kind);
+});
+
 for (const shop of SHOPS) {
   test(`${shop.name}: from a product to a paid order`, async () => {
     const orders = candor.web.world.orders.size;
     const page = await candor.visit(productUrl(shop, shop.products[0]));
     await candor.answerBanner(page, shop, "accept");
-    await buy(page);
+    await buy(page, shop);
     await candor.settle();
     assert.equal(candor.web.world.orders.size, orders + 1);
     await page.close();

@@ -35,6 +35,7 @@ const PAGES = {
   "/busy": () => document("Busy", html`<script>${raw(`const calls = ${json(CALLS)};
     for (let i = 0; i < 300; i += 1) new Image().src = calls[i % calls.length] + i;`)}</script>`),
   "/rival": () => document("Rival", faked(1)),
+  "/forty": () => document("Forty", Array.from({ length: 40 }, (_, i) => faked(i))),
   "/thousand": () => document("Thousand", html`${Array.from({ length: 1000 }, (_, i) => html`<div class="ad">${faked(i, i % 2 ? `https://www.brand-${i}.example/` : undefined)}</div>`)}
     <script>${raw(OBSERVER)}</script>`),
 };
