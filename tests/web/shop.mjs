@@ -43,6 +43,12 @@ const ROUTES = {
   frame: ({ request }) => page(html`<!doctype html><title></title><img src="${request.query.get("calls")}" alt="">`),
   "worker.js": () => script('addEventListener("message", ({ data }) => fetch(data, { mode: "no-cors" }));'),
   ".well-known": ({ shop }, file) => file === "gpc.json" && "claims" in shop ? data({ gpc: shop.claims, lastUpdate: "2026-01-01" }) : undefined,
+  // An inconsiderate front door: something over the page at once, and a form that wants too much.
+  club: (visit) => write(visit, { event: "home" }, html`${grid(visit.shop, visit.shop.products)}
+    <div style="position:fixed;inset:10% 15%;background:#fff;padding:24px;z-index:9">
+    <h2>Join our club: 10% off</h2><form id="club" action="/newsletter">
+    <input name="email" type="email" required><input name="telephone" type="tel" required>
+    <input name="birthdate" type="date" required><button>Subscribe</button></form></div>`),
   order: (visit, number) => {
     const order = visit.world.orders.get(number);
     return order && write(visit, { event: "purchase", ...order }, html`

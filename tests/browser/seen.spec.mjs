@@ -1,0 +1,64 @@
+// What pages show by themselves reaches the record: what lies over them, what their forms want, and a typed
+// address that leaves. Each beside a page that does not do so.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, before, test } from "node:test";
+import { shopOf } from "../web/shops.mjs";
+import { Candor, until } from "./harness.mjs";
+
+const EMAIL = "anna@example.org";
+
+let candor;
+before(async () => {
+  candor = await Candor.start();
+  await candor.welcome();
+});
+after(() => candor.close());
+
+/** What the record of a shop found, by principle. */
+async function found(key, principle) {
+  const { principles = [] } = await candor.ask({ ask: "brand", site: shopOf(key).site });
+  return principles.filter(({ id }) => id === principle).flatMap(({ findings }) => findings.map(({ what }) => what.id));
+}
+
+const addressOf = (key, path) => `https://www.${shopOf(key).site}${path}`;
+
+test("what lies over a page at once is seen, and what its form wants", async () => {
+  for (const key of ["northtrail", "papertown"]) await (await candor.shop(key)).close();
+  const page = await candor.visit(addressOf("northtrail", "/club"));
+  await until(async () => (await found("northtrail", "restraint")).includes("seen_prompt"), () => "the prompt in the record");
+  assert.ok((await found("northtrail", "minimisation")).includes("seen_demands"));
+  await page.close();
+  await (await candor.visit(addressOf("papertown", "/"))).close();
+  assert.ok(!(await found("papertown", "restraint")).includes("seen_prompt"));
+  assert.ok(!(await found("papertown", "minimisation")).includes("seen_demands"));
+});
+
+test("a checkout that wants no more than it needs is seen", async () => {
+  const page = await candor.visit(addressOf("papertown", "/checkout"));
+  await until(async () => (await found("papertown", "minimisation")).includes("seen_modest_checkout"), () => "the checkout in the record");
+  await page.close();
+});
+
+/** Types an address into a shop's checkout as a person does; then the page tells an ad company of it. */
+async function typed(key) {
+  const page = await candor.visit(addressOf(key, "/checkout"));
+  await page.locator("#order-form [name=email]").pressSequentially(EMAIL);
+  const hash = createHash("sha256").update(EMAIL).digest("hex");
+  const tell = `https://gum.criteo.com/sid/json?em=sha256_${hash}`;
+  await page.evaluate((tell) => fetch(tell, { mode: "no-cors" }).catch(() => {}), tell);
+  await candor.settle();
+  return page;
+}
+
+test("a typed address is looked for only where that is switched on", async () => {
+  await (await typed("northtrail")).close();
+  assert.ok(!(await found("northtrail", "minimisation")).includes("seen_typed_before"));
+  await candor.tell({ type: "set", name: "typed", value: true });
+  const page = await typed("northtrail");
+  await until(async () => (await found("northtrail", "minimisation")).includes("seen_typed_before"), () => "the typed address in the record");
+  await page.close();
+  const kept = await candor.keeper.evaluate(async () => JSON.stringify(await chrome.storage.session.get(null)) + JSON.stringify(await chrome.storage.local.get(null)));
+  assert.ok(!kept.includes("anna@") && !kept.includes("anna%40"), "the address is kept nowhere");
+});
