@@ -127,7 +127,7 @@ export const BANNERS = [
 /** What each site sends: before a choice, after a yes and after a no; the first by consent mode, without ids. */
 const TAGS = {
   before: [
-    "https://googleads.g.doubleclick.net/pagead/viewthroughconversion/10784512345/?random=17&gcs=G100&npa=1&en=page_view",
+    "https://www.googleadservices.com/pagead/conversion/10784512345/?random=17&gcs=G100&npa=1&en=page_view",
     "https://sslwidget.criteo.com/event?a=48213&v=5.23.0&p0=e%3Dvh&adce=1",
   ],
   yes: ["https://www.facebook.com/tr/?id=608795229331204&ev=PageView&rl="],
