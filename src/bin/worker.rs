@@ -3,7 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use candor::shell::worker;
+    use candor::shell::{edge, worker};
     use wasm_bindgen::prelude::*;
 
     /// Wakes the worker up with the bytes of the knowledge pack, once they are there.
@@ -15,19 +15,19 @@ mod exports {
     /// Takes a fact.
     #[wasm_bindgen]
     pub fn fact(fact: JsValue) -> Result<(), JsError> {
-        Ok(worker::fact(fact)?)
+        Ok(edge::fact(fact)?)
     }
 
     /// Takes pages that went from the browser's history.
     #[wasm_bindgen]
     pub fn unvisited(pages: JsValue) -> Result<(), JsError> {
-        Ok(worker::unvisited(pages)?)
+        Ok(edge::unvisited(pages)?)
     }
 
     /// Takes a message and answers it.
     #[wasm_bindgen]
     pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, JsError> {
-        Ok(worker::message(message, sender).await?)
+        Ok(edge::message(message, sender).await?)
     }
 }
 

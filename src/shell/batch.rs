@@ -6,9 +6,9 @@ use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
 use super::cache::{Cache, TAB};
+use super::edge::Job;
 use super::log;
 use super::store::{Durability, Store, Table, Write};
-use super::worker::Job;
 use crate::fact::Fact;
 use crate::id::{AdId, Seq};
 use crate::incident::Sighting;

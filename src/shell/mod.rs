@@ -1,7 +1,8 @@
 //! The shell: the only place that names the browser. It carries facts in and commands out.
 //!
-//! One task owns all state and takes one job after the other ([`worker`]), so nothing is locked and
-//! nothing races. A worker can die between any two jobs: what is not on disk by then is counted.
+//! What comes in becomes a job (`edge`). One task owns all state and takes one job after the other
+//! (`worker`), so nothing is locked and nothing races. A worker can die between any two jobs: what is
+//! not on disk by then is counted.
 //!
 //! Messages, as [`message`] takes them:
 //!
@@ -29,6 +30,8 @@ mod cache;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod device;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod edge;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod log;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod packed;
@@ -38,5 +41,7 @@ mod rules;
 mod statement;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod store;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod watching;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;

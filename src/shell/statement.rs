@@ -3,6 +3,7 @@
 //! Without cookies and without a referrer, to one file of one site: the content security policy allows
 //! no other, and a site that sends on elsewhere has said nothing.
 
+use futures_channel::oneshot;
 use js_sys::{Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -10,7 +11,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::browser::{self, BrowserError};
+use super::edge::{Job, Seen, send};
+use super::worker::Worker;
+use crate::command::Key;
+use crate::explain::Phrase;
+use crate::fact::What;
 use crate::gpc;
+use crate::site::Site;
+use crate::view::{self, Answer};
 
 /// After so many milliseconds a site did not answer.
 const PATIENCE: u32 = 10_000;
@@ -33,11 +41,40 @@ struct Options {
     cache: &'static str,
 }
 
+impl Worker {
+    /// Asks a site for its statement. Whatever else there is to do does not wait for a far server.
+    pub(super) async fn statement(
+        &mut self,
+        site: &Site,
+        reply: oneshot::Sender<Answer>,
+    ) -> Result<(), BrowserError> {
+        let site = self.knowledge.brand(site);
+        self.cache.fetch(&self.store, &[Key::Brand { site: site.clone() }]).await?;
+        let address = gpc::address(&site, self.cache.slices.brands.get(&site));
+        wasm_bindgen_futures::spawn_local(async move {
+            let said = match &address {
+                Some(address) => ask(address).await,
+                None => Ok(None),
+            };
+            let answer = match said {
+                Ok(gpc) => {
+                    // The task that would not take it is gone with the page that asked.
+                    let _ = send(Job::Fact(Seen::now(What::Statement { site, gpc })));
+                    Answer::Statement { said: view::stated(gpc) }
+                }
+                Err(_) => Answer::Failed { why: Phrase::new("statement_failed", []) },
+            };
+            let _ = reply.send(answer);
+        });
+        Ok(())
+    }
+}
+
 /// What the statement at an address says; none where there is none, or none that can be read.
 ///
 /// # Errors
 /// Where the site did not answer.
-pub(super) async fn ask(address: &str) -> Result<Option<bool>, BrowserError> {
+async fn ask(address: &str) -> Result<Option<bool>, BrowserError> {
     let options = browser::js(&Options {
         credentials: "omit",
         referrer_policy: "no-referrer",

@@ -1,69 +1,30 @@
 //! The one task that owns all state: it takes a job, lets the core step, and carries out the commands.
 
-use std::cell::RefCell;
-
-use futures_channel::{mpsc, oneshot};
+use futures_channel::mpsc;
 use futures_util::future::try_join5;
 use gloo::timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Promise, Uint32Array};
-use serde::Deserialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::batch::Batch;
 use super::browser::{self, BrowserError};
 use super::cache::{BRAND, Cache};
 use super::device::{self, Tags};
+use super::edge::{self, Job, Seen};
 use super::forgetting::sites_of;
-use super::message::{Message, Sender, Task, Typed, judge};
-use super::statement;
+use super::message::Sender;
 use super::store::{Durability, Store, Table};
-use super::token::Signer;
 use super::{log, rules};
 use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
 use crate::fact::{Fact, Forget, Outcome, RawFact, Regime, What};
-use crate::gpc;
-use crate::id::{DocumentId, FrameId, Millis, Seq, TabId};
+use crate::id::{Millis, Seq};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
 use crate::scrub::scrub;
-use crate::site::Site;
-use crate::typed::{Found, Watch};
+use crate::typed::Watch;
 use crate::view::{self, Answer, Ask, Export, Stored};
-
-/// A fact as the worker's edge tells it: without its place in the log and without what is in force.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Seen {
-    time: Millis,
-    tz: i16,
-    #[serde(default)]
-    tab: Option<TabId>,
-    frame: FrameId,
-    document: DocumentId,
-    what: What,
-}
-
-pub(super) enum Job {
-    Fact(Seen),
-    Ask(Ask, Sender, oneshot::Sender<Answer>),
-    Typed(TabId, Typed, Sender, oneshot::Sender<bool>),
-    /// Pages that went from the browser's history; none: all of it.
-    Unvisited(Option<Vec<String>>),
-    Flush,
-    Rules,
-}
-
-/// What is at hand without waiting for the task.
-struct Edge {
-    signer: Signer,
-    inbox: mpsc::UnboundedSender<Job>,
-}
-
-thread_local! {
-    static EDGE: RefCell<Option<Edge>> = const { RefCell::new(None) };
-}
 
 /// Wakes the worker up with the pack that is on its way: reads all that a first fact needs side by
 /// side, and starts the task. What waited for that comes first; then the rules are brought in line.
@@ -100,7 +61,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     };
     let behind_what_waits = inbox.clone();
     Timeout::new(0, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
-    EDGE.with(|edge| *edge.borrow_mut() = Some(Edge { signer, inbox }));
+    edge::open(signer, inbox);
     wasm_bindgen_futures::spawn_local(async move {
         if let Some(count) = lost {
             worker.lost(count, "killed").await;
@@ -112,69 +73,12 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     Ok(())
 }
 
-/// Takes a fact from the worker's edge.
-///
-/// # Errors
-/// Where it is no fact, or the worker is not awake.
-pub fn fact(fact: JsValue) -> Result<(), BrowserError> {
-    let seen = browser::rust(fact)?;
-    send(Job::Fact(seen))
-}
-
-/// Takes pages that went from the browser's history; `undefined` where all of it went.
-///
-/// # Errors
-/// Where these are no addresses, or the worker is not awake.
-pub fn unvisited(pages: JsValue) -> Result<(), BrowserError> {
-    send(Job::Unvisited(if pages.is_undefined() { None } else { Some(browser::rust(pages)?) }))
-}
-
-/// Takes a message and answers it; `undefined` where the sender may not say that.
-///
-/// # Errors
-/// Where it is no message, or the worker is not awake.
-pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, BrowserError> {
-    let message: Message = browser::rust(message)?;
-    let sender: Sender = browser::rust(sender)?;
-    let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
-    match judge(message, &sender, &signer) {
-        Task::Reply(reply) => browser::js(&reply),
-        Task::Fact(what, time) => {
-            let Sender { tz, tab, frame, document, .. } = sender;
-            send(Job::Fact(Seen { time, tz, tab, frame, document, what }))?;
-            browser::js(&serde_json::Map::new())
-        }
-        Task::Answer(ask) => {
-            let (answer, answered) = oneshot::channel();
-            send(Job::Ask(ask, sender, answer))?;
-            browser::js(&answered.await.map_err(|_| asleep())?)
-        }
-        Task::Typed(tab, typed) => {
-            let (answer, answered) = oneshot::channel();
-            send(Job::Typed(tab, typed, sender, answer))?;
-            let watches = answered.await.map_err(|_| asleep())?;
-            browser::js(&serde_json::json!({ "watches": watches }))
-        }
-        Task::Refuse => Ok(JsValue::UNDEFINED),
-    }
-}
-
-fn send(job: Job) -> Result<(), BrowserError> {
-    EDGE.with(|edge| match edge.borrow().as_ref() {
-        Some(edge) => edge.inbox.unbounded_send(job).map_err(|_| asleep()),
-        None => Err(asleep()),
-    })
-}
-
-fn asleep() -> BrowserError {
-    BrowserError("the worker is not awake".to_owned())
-}
-
-struct Worker {
-    knowledge: Knowledge,
-    store: Store,
+/// All state, and what the task does with it.
+pub(super) struct Worker {
+    pub(super) knowledge: Knowledge,
+    pub(super) store: Store,
     tags: Tags,
-    cache: Cache,
+    pub(super) cache: Cache,
     batch: Batch,
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
@@ -182,7 +86,7 @@ struct Worker {
     /// Something was stopped that Candor's rules do not stop.
     other_blocker: bool,
     /// What was typed, where the person switched that on: in memory only.
-    watch: Watch,
+    pub(super) watch: Watch,
 }
 
 impl Worker {
@@ -197,16 +101,9 @@ impl Worker {
                 self.found(tab, tz, found).await;
             }
             Job::Typed(tab, typed, sender, reply) => {
-                let watches = self.cache.slices.settings.typed;
                 // Nobody waits any more where the page was closed.
-                let _ = reply.send(watches);
-                let mut found = Vec::new();
-                if watches {
-                    found.extend(
-                        typed.value.iter().flat_map(|value| self.watch.typed(tab, value, sender.time)),
-                    );
-                    found.extend(typed.sent.iter().flat_map(|sent| self.watch.sent(tab, *sent)));
-                }
+                let _ = reply.send(self.cache.slices.settings.typed);
+                let found = self.typed(tab, &typed, sender.time);
                 self.found(Some(tab), sender.tz, found).await;
             }
             Job::Ask(Ask::Statement { site }, _, reply) => {
@@ -233,38 +130,6 @@ impl Worker {
         }
     }
 
-    /// Looks for what was typed in a request, before that is taken out of it.
-    fn watched(&mut self, seen: &Seen) -> Vec<Found> {
-        if !self.cache.slices.settings.typed {
-            self.watch = Watch::default();
-            return Vec::new();
-        }
-        match (&seen.what, seen.tab) {
-            (What::Request(request), Some(tab)) => self.watch.request(tab, seen.frame, request, seen.time),
-            // What was typed on the page before was sent or given up: nothing here comes early.
-            (What::Navigated { .. }, Some(tab)) if seen.frame == FrameId(0) => {
-                self.watch.sent(tab, seen.time);
-                Vec::new()
-            }
-            (What::Forget(_), _) => {
-                self.watch = Watch::default();
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Requests that carried what was typed, as facts.
-    async fn found(&mut self, tab: Option<TabId>, tz: i16, found: Vec<Found>) {
-        for Found { frame, time, request, encoding, before } in found {
-            let what = What::Typed { request, encoding, before };
-            let seen = Seen { time, tz, tab, frame, document: DocumentId::default(), what };
-            if let Err(error) = self.fact(seen).await {
-                browser::warn("what was found was not taken", &error);
-            }
-        }
-    }
-
     /// What the person deleted from the browser's history is forgotten, as if they had said so here.
     async fn unvisited(&mut self, pages: Option<Vec<String>>) {
         let forget = match pages {
@@ -275,10 +140,7 @@ impl Worker {
             }
         };
         for forget in forget {
-            let (frame, document, what) = (FrameId(0), DocumentId::default(), What::Forget(forget));
-            let seen =
-                Seen { time: browser::now(), tz: browser::time_zone(), tab: None, frame, document, what };
-            if let Err(error) = self.fact(seen).await {
+            if let Err(error) = self.fact(Seen::now(What::Forget(forget))).await {
                 browser::warn("a deletion was not saved", &error);
             }
         }
@@ -287,16 +149,17 @@ impl Worker {
     /// Facts that never reached the core, as a fact.
     async fn lost(&mut self, count: u32, why: &str) {
         let what = What::Lost { count, why: why.to_owned() };
-        let (frame, document) = (FrameId(0), DocumentId::default());
-        let seen = Seen { time: browser::now(), tz: browser::time_zone(), tab: None, frame, document, what };
-        if let Err(error) = self.fact(seen).await {
+        if let Err(error) = self.fact(Seen::now(what)).await {
             browser::warn("a gap was not counted", &error);
         }
     }
 
     /// One step: the slices that it needs, the core's word, and what follows from it.
-    async fn fact(&mut self, seen: Seen) -> Result<(), BrowserError> {
+    pub(super) async fn fact(&mut self, seen: Seen) -> Result<(), BrowserError> {
         self.batch.taken();
+        if let What::Forget(_) = seen.what {
+            self.watch = Watch::default();
+        }
         let fact = self.scrubbed(seen).await;
         loop {
             let missing = engine::needs(&self.knowledge, &self.cache.slices, &fact);
@@ -413,8 +276,7 @@ impl Worker {
         let (now, tz) = (sender.time, sender.tz);
         if let Ask::Tell { what } = ask {
             let undo = view::undo(&self.cache.slices.settings, &what, now);
-            let (frame, document) = (FrameId(0), DocumentId::default());
-            self.fact(Seen { time: now, tz, tab: None, frame, document, what }).await?;
+            self.fact(Seen::at(now, tz, what)).await?;
             return Ok(Answer::Done { undo });
         }
         let stored = self.stored(&ask).await?;
@@ -428,32 +290,6 @@ impl Worker {
         let answer = view::answer(&self.knowledge, &self.cache.slices, &stored, &ask, now);
         self.batch.schedule();
         Ok(answer)
-    }
-
-    /// Asks a site for its statement. Whatever else there is to do does not wait for a far server.
-    async fn statement(&mut self, site: &Site, reply: oneshot::Sender<Answer>) -> Result<(), BrowserError> {
-        let site = self.knowledge.brand(site);
-        self.cache.fetch(&self.store, &[Key::Brand { site: site.clone() }]).await?;
-        let address = gpc::address(&site, self.cache.slices.brands.get(&site));
-        wasm_bindgen_futures::spawn_local(async move {
-            let said = match &address {
-                Some(address) => statement::ask(address).await,
-                None => Ok(None),
-            };
-            let answer = match said {
-                Ok(gpc) => {
-                    let (frame, document) = (FrameId(0), DocumentId::default());
-                    let (time, tz, what) =
-                        (browser::now(), browser::time_zone(), What::Statement { site, gpc });
-                    // The task that would not take it is gone with the page that asked.
-                    let _ = send(Job::Fact(Seen { time, tz, tab: None, frame, document, what }));
-                    Answer::Statement { said: view::stated(gpc) }
-                }
-                Err(_) => Answer::Failed { why: Phrase::new("statement_failed", []) },
-            };
-            let _ = reply.send(answer);
-        });
-        Ok(())
     }
 
     /// What a question wants from the disk beside the slices.

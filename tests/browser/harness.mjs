@@ -184,6 +184,24 @@ export class Candor {
     return this.keeper.evaluate(async (url) => (await chrome.tabs.query({})).findLast((tab) => tab.url === url)?.id, page.url());
   }
 
+  /** All that the extension keeps on the disk, as text. Brands lie there packed: what cannot be read proves nothing. */
+  onDisk() {
+    return this.keeper.evaluate(async () => {
+      const unpacked = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+      const read = (value) => (value instanceof Uint8Array ? unpacked(value) : JSON.stringify(value));
+      const texts = [JSON.stringify(await chrome.storage.local.get())];
+      for (const { name } of await indexedDB.databases()) {
+        const db = await new Promise((done) => { const open = indexedDB.open(name); open.onsuccess = () => done(open.result); });
+        for (const store of db.objectStoreNames) {
+          const values = await new Promise((done) => { const all = db.transaction(store).objectStore(store).getAll(); all.onsuccess = () => done(all.result); });
+          texts.push(...await Promise.all(values.map(read)));
+        }
+        db.close();
+      }
+      return texts.join("\n");
+    });
+  }
+
   /** The popup of a page, opened in a tab of its own at the popup's width. */
   async popupFor(page, { width = 360 } = {}) {
     return this.open(`popup.html?tab=${await this.tabOf(page)}`, { width, height: 600 });

@@ -36,31 +36,16 @@ test("the ad that follows is shown without a claim, and says what is lacking", a
 
 /** What names the product, in all that the extension keeps on the disk. */
 const NAMED = /Trail Boots|NT-118|trail-boots/;
-const stored = () => candor.keeper.evaluate(async () => {
-  // Brands lie there packed: what cannot be read proves nothing.
-  const unpacked = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-  const read = (value) => (value instanceof Uint8Array ? unpacked(value) : JSON.stringify(value));
-  const texts = [JSON.stringify(await chrome.storage.local.get())];
-  for (const { name } of await indexedDB.databases()) {
-    const db = await new Promise((done) => { const open = indexedDB.open(name); open.onsuccess = () => done(open.result); });
-    for (const store of db.objectStoreNames) {
-      const values = await new Promise((done) => { const all = db.transaction(store).objectStore(store).getAll(); all.onsuccess = () => done(all.result); });
-      texts.push(...await Promise.all(values.map(read)));
-    }
-    db.close();
-  }
-  return texts.join("\n");
-});
 
 test("nothing of the visit is on disk", async () => {
   const { rows } = await candor.ask({ ask: "brands" });
   assert.deepEqual(rows.filter((row) => row.visits > 0), []);
-  assert.doesNotMatch(await stored(), NAMED);
+  assert.doesNotMatch(await candor.onDisk(), NAMED);
 });
 
 test("with remembering on, the same look at the disk finds the visit", async () => {
   await candor.tell({ type: "set", name: "remember", value: true });
   await (await candor.shop("northtrail")).close();
   await candor.killWorker();
-  assert.match(await stored(), NAMED);
+  assert.match(await candor.onDisk(), NAMED);
 });
