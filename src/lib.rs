@@ -19,6 +19,7 @@ pub mod knowledge;
 pub mod classify;
 pub mod click;
 pub mod form;
+pub mod manners;
 pub mod product;
 pub mod wire;
 

@@ -6,11 +6,11 @@ use crate::fact::{ConsentFact, PageFacts, Prompt, TabState};
 use crate::form;
 use crate::id::FrameId;
 use crate::knowledge::Knowledge;
+use crate::manners::{asks, gap_on_page, prompted};
 use crate::memory::{Brand, Disclosed, Frame, Page, Tab, Told, hour, note_visit, sensitive};
 use crate::policy;
 use crate::product;
 use crate::site::{Site, Url};
-use crate::trust::{asks, gap_on_page, prompted};
 use crate::wire::{EventKind, TcString, Vendors};
 
 impl Run<'_> {

@@ -7,9 +7,9 @@ use crate::fact::{ConsentState, Correction, Mode};
 use crate::form::{Kind, Step};
 use crate::id::{Millis, RequestId};
 use crate::knowledge::Function;
+use crate::manners::Prompted;
 use crate::product::Product;
 use crate::site::Site;
-use crate::trust::Prompted;
 use crate::wire::{Encoding, EventKind};
 
 /// What is remembered about one brand: the unit of storage, deletion and trust.
@@ -116,7 +116,7 @@ pub struct Conduct {
     pub read: bool,
     /// Links that speak of privacy or opting out.
     pub privacy_links: bool,
-    /// Among them one that offers a way out ([`crate::trust::is_way_out`]).
+    /// Among them one that offers a way out ([`crate::manners::is_way_out`]).
     #[serde(default)]
     pub ways_out: bool,
     /// Requests over plain HTTP to third parties.

@@ -5,8 +5,8 @@ use crate::classify::Job;
 use crate::fact::{ConsentState, Regime};
 use crate::form::Step;
 use crate::knowledge::Function;
+use crate::manners::is_way_out;
 use crate::site::Party;
-use crate::trust::is_way_out;
 use crate::wire::{anonymous, objected};
 
 impl Conduct {

@@ -8,11 +8,11 @@ use crate::fact::{AdCandidate, ConsentFact, ConsentState, FrameSlot, Layer, Outc
 use crate::form::Asked;
 use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
+use crate::manners::Prompted;
 use crate::order::Order;
 use crate::product::Reading;
 use crate::site::{Party, Site};
 use crate::sorted::SortedMap;
-use crate::trust::Prompted;
 use crate::wire::{Encoding, Signal};
 
 /// One open tab: lives in session storage and dies with the browser.

@@ -6,6 +6,7 @@ use super::cases::{Case, START, ad, has_text, told};
 use super::*;
 use crate::fact::{Correction, Grade, Layer, Mode};
 use crate::form::{Kind, Step};
+use crate::manners::Prompted;
 use crate::memory::{Banner, Brand, Conduct, Settings, Visit};
 use crate::product::Product;
 use crate::wire::{Encoding, EventKind, Identity, IdentityKind};

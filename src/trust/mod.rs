@@ -27,7 +27,7 @@ pub use course::{Point, course};
 pub use evidence::{Evidence, PageView};
 pub use grade::{Judged, Record, record};
 pub use model::Belief;
-pub use principles::{PRINCIPLES, Prompted, asks, gap_on_page, is_way_out, prompted};
+pub use principles::PRINCIPLES;
 pub use signal::{Heeded, signalled};
 
 /// A relationship principle: its id, its place in the record, and its test on the evidence. Its

@@ -5,11 +5,6 @@
 
 use super::Principle;
 
-pub use control::is_way_out;
-pub use listening::asks;
-pub use relevance::gap_on_page;
-pub use restraint::{Prompted, prompted};
-
 mod belief;
 mod control;
 mod discretion;
