@@ -120,6 +120,13 @@ pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")))
 }
 
+/// An address without scheme, query, fragment and last slash: the page that it names.
+#[must_use]
+pub fn bare(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
+}
+
 /// Whether `host` is `domain` or a subdomain of it.
 #[must_use]
 pub fn host_is(host: &str, domain: &str) -> bool {

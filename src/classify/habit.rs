@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::RequestKind;
 use crate::percent::fixpoint;
-use crate::site::Url;
+use crate::site::{Url, bare};
 
 /// Something that trackers do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,7 +64,10 @@ pub fn habits(url: &str, kind: RequestKind, page: &str) -> Vec<Habit> {
         return Vec::new();
     };
     let page = bare(page);
-    let told = |value: &str| page.len() > 3 && bare(&fixpoint(value)) == page;
+    let told = |value: &str| {
+        let value = fixpoint(value);
+        page.len() > 3 && value.contains("://") && bare(&value) == page
+    };
     let habits = [
         (Habit::Identifier, split.params().any(|(name, value)| identifies(name, value))),
         (
@@ -83,12 +86,6 @@ fn identifies(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     stands_for(&["~cookie.", "~device.", "~customer.", "~email.", "~phone."])
         || value.starts_with("~unknown.") && !NOT_A_PERSON.contains(&name.as_str())
-}
-
-/// An address without scheme, query, fragment and last slash.
-fn bare(url: &str) -> &str {
-    let url = url.split_once("://").map_or("", |(_, rest)| rest);
-    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
 }
 
 #[cfg(test)]

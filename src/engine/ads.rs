@@ -333,9 +333,9 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
 }
 
 /// Whether the person's word hides an ad. What a site shows of itself is never hidden: a shop's own
-/// pictures and a portal's own shopping pages may look like ads and are what the person came for. Of the companies that served it, the one nearest to the ad
-/// of which the person said something counts: who hides what the outer one delivers hides it, whoever
-/// filled the last frame.
+/// pictures and a portal's own shopping pages may look like ads and are what the person came for. Of
+/// the companies that served it, the one nearest to the ad of which the person said something counts:
+/// who hides what the outer one delivers hides it, whoever filled the last frame.
 #[must_use]
 pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
     let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));

@@ -6,7 +6,7 @@ use crate::id::Millis;
 use crate::memory::{Brand, Settings, Told, Totals, Visit};
 use crate::order::Order;
 use crate::product::Product;
-use crate::site::Site;
+use crate::site::{Site, bare};
 use crate::wire::EventKind;
 
 use super::weights as w;
@@ -214,12 +214,6 @@ fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {
         Some(name) if name.len() >= 6 && contains_folded(&ad.text, name) => Match::Likeness,
         _ => Match::Brand,
     }
-}
-
-/// An address without scheme, query, fragment and last slash.
-fn bare(url: &str) -> &str {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
 }
 
 fn contains_folded(text: &str, part: &str) -> bool {

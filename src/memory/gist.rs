@@ -1,4 +1,4 @@
-//! What is known of a brand without reading it: from when to when its evidence is.
+//! What is known of a brand without reading it: how old its oldest evidence is.
 //!
 //! Stored beside each brand and read for all at once: a person's ten thousand brands need not be read
 //! every hour to find the few that hold something old enough to be forgotten.
@@ -9,15 +9,13 @@ use super::Brand;
 use crate::id::Millis;
 use crate::site::Site;
 
-/// From when to when a brand's evidence is.
+/// How far back a brand's evidence goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gist {
     /// The brand.
     pub site: Site,
     /// Its oldest piece.
     pub oldest: Millis,
-    /// Its newest one.
-    pub newest: Millis,
 }
 
 impl Gist {
@@ -31,10 +29,7 @@ impl Gist {
         let views = brand.conduct.iter().map(|view| view.time);
         let stops = brand.stops.iter().map(|(time, _)| *time);
         let stated = brand.statement.map(|(time, _)| time);
-        let (mut oldest, mut newest) = (Millis(i64::MAX), Millis(i64::MIN));
-        for time in visits.chain(told).chain(ads).chain(said).chain(views).chain(stops).chain(stated) {
-            (oldest, newest) = (oldest.min(time), newest.max(time));
-        }
-        (oldest <= newest).then(|| Self { site: brand.site.clone(), oldest, newest })
+        let times = visits.chain(told).chain(ads).chain(said).chain(views).chain(stops).chain(stated);
+        times.min().map(|oldest| Self { site: brand.site.clone(), oldest })
     }
 }

@@ -7,7 +7,7 @@ use super::model::day;
 use super::{Belief, Finding, Record, Side, record};
 use crate::fact::Grade;
 use crate::id::Millis;
-use crate::memory::{Brand, Settings};
+use crate::memory::{Brand, Gist, Settings};
 use crate::sorted::SortedSet;
 
 /// Most points: over a longer time there is one every few days.
@@ -34,7 +34,8 @@ pub struct Point {
 /// The points, in order of time; the last one is today's. None where nothing is remembered.
 #[must_use]
 pub fn course(brand: &Brand, settings: &Settings, now: Millis) -> Vec<Point> {
-    let Some(first) = first(brand).filter(|first| *first <= now) else { return Vec::new() };
+    let first = Gist::of(brand).map(|gist| gist.oldest).filter(|first| *first <= now);
+    let Some(first) = first else { return Vec::new() };
     let days = day(now) - day(first) + 1;
     let step = (days + POINTS - 1) / POINTS;
     // From the newest back: each step forgets what came later.
@@ -59,16 +60,6 @@ pub fn course(brand: &Brand, settings: &Settings, now: Millis) -> Vec<Point> {
         before = Some(record);
     }
     points
-}
-
-/// When the first thing happened that is remembered.
-fn first(brand: &Brand) -> Option<Millis> {
-    let visits = brand.visits.iter().map(|visit| visit.time);
-    let told = brand.told.iter().map(|told| told.time);
-    let ads = brand.ads.iter().map(|ad| ad.time);
-    let said = brand.corrections.iter().map(|(time, _)| *time);
-    let conduct = brand.conduct.iter().map(|conduct| conduct.time);
-    visits.chain(told).chain(ads).chain(said).chain(conduct).min()
 }
 
 /// The heaviest finding that counts now, did not before, and speaks the way in which the record went.

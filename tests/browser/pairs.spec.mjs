@@ -1,6 +1,6 @@
 // The same shop software run with care and without: after the same visits, the records tell the two apart, principle
 // by principle, and the evidence is what happened. What takes weeks (ads that go on too long, that come back after a
-// purchase or a no) is judged on facts shifted in time, in tests/record.rs; claims about the signal in gpc.spec.mjs.
+// purchase or a no) is judged on facts shifted in time, in tests/pairs.rs; claims about the signal in gpc.spec.mjs.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

@@ -1,0 +1,177 @@
+//! What the pages ask the worker, and what it answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AdRow, BrandRow, BrandView, CompanyRow, CompanyView, EarnedRow, LogView, PopupView, SettingsView,
+    SiteView, WhyView,
+};
+use crate::explain::Phrase;
+use crate::fact::{Choice, Grade, What};
+use crate::id::{AdId, TabId};
+use crate::incident::Sighting;
+use crate::site::Site;
+
+/// What lies on disk beside the slices, as far as a question wants it.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// Rows of the log in order of time, where [`wants_rows`]: for [`Ask::Why`] the one of its ad, for
+    /// [`Ask::Settings`], which only counts them, none.
+    pub rows: Vec<Sighting>,
+    /// How many rows there are.
+    pub ads: u32,
+    /// How many facts are logged.
+    pub facts: u32,
+    /// How many brands are remembered.
+    pub brands: u32,
+    /// The fact log as text, its first line included, for [`Export::Facts`].
+    pub facts_text: Option<String>,
+}
+
+/// What a page asks the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// The popup of a tab.
+    Popup {
+        /// The tab.
+        tab: TabId,
+    },
+    /// Why an ad appeared.
+    Why {
+        /// The ad.
+        ad: AdId,
+    },
+    /// All brands.
+    Brands,
+    /// One brand.
+    Brand {
+        /// Which.
+        site: Site,
+    },
+    /// What a brand's site says of Global Privacy Control: the one question that goes out to anybody.
+    Statement {
+        /// Which brand.
+        site: Site,
+    },
+    /// What rules by record would make of the brands; nothing is changed.
+    Rules {
+        /// The rules.
+        rules: Vec<(Choice, Grade)>,
+    },
+    /// All companies.
+    Companies,
+    /// One company.
+    Company {
+        /// Its name.
+        name: String,
+    },
+    /// Ads seen, newest first.
+    Ads,
+    /// The research log.
+    Log,
+    /// A visit to a site as its makers should see it: the open tabs' and, where remembered, earlier ones.
+    SiteView {
+        /// The tab; none lists the tabs there are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tab: Option<TabId>,
+    },
+    /// Settings and what is stored.
+    Settings,
+    /// An export, as the text of a file.
+    Export {
+        /// What.
+        what: Export,
+    },
+    /// The person decides, corrects, sets, pauses or forgets: becomes a fact.
+    Tell {
+        /// What happened; only the person's own kinds are taken.
+        what: What,
+    },
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// Sightings as NDJSON, redacted.
+    Sightings,
+    /// Sightings as NDJSON, complete.
+    SightingsFull,
+    /// Sightings as CSV, redacted.
+    Csv,
+    /// Sightings as CSV, complete.
+    CsvFull,
+    /// The fact log as NDJSON; replays to the same sightings.
+    Facts,
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// To `Popup`.
+    Popup(Box<PopupView>),
+    /// To `Why`.
+    Why(Box<WhyView>),
+    /// To `Brands`.
+    Brands {
+        /// Rows.
+        rows: Vec<BrandRow>,
+    },
+    /// To `Brand`.
+    Brand(Box<BrandView>),
+    /// To `Statement`.
+    Statement {
+        /// What it says.
+        said: Phrase,
+    },
+    /// To `Rules`.
+    Rules {
+        /// The brands that they are about, the strongest choice first.
+        rows: Vec<EarnedRow>,
+    },
+    /// To `Companies`.
+    Companies {
+        /// Rows.
+        rows: Vec<CompanyRow>,
+    },
+    /// To `Company`.
+    Company(Box<CompanyView>),
+    /// To `Ads`.
+    Ads {
+        /// Rows, newest first.
+        rows: Vec<AdRow>,
+    },
+    /// To `Log`.
+    Log(Box<LogView>),
+    /// To `SiteView`.
+    SiteView(Box<SiteView>),
+    /// To `Settings`.
+    Settings(Box<SettingsView>),
+    /// To `Export`.
+    File {
+        /// A name for it.
+        name: String,
+        /// Its media type.
+        mime: String,
+        /// Its text.
+        text: String,
+    },
+    /// To `Tell`: done and on disk; `undo` is the fact that takes it back.
+    Done {
+        /// The way back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undo: Option<What>,
+    },
+    /// It could not be done; nothing was saved.
+    Failed {
+        /// Why.
+        why: Phrase,
+    },
+    /// Nothing is known of what was asked for (a closed tab, a forgotten ad).
+    Gone,
+}
