@@ -35,6 +35,9 @@ enum Doing {
     Elsewhere,
 }
 
+/// Ticks that are played at the end of a day: enough to forget a day's worth of every brand.
+const TICKS: i64 = 20;
+
 /// Monday, 5 January 2026, midnight UTC.
 const BEGIN: Millis = Millis(1_767_571_200_000);
 
@@ -80,8 +83,13 @@ impl<'w> Life<'w> {
                     Doing::Elsewhere => self.elsewhere(),
                 }
             }
-            self.log.now = self.log.now.max(midnight.plus(Millis::DAY - 1000));
-            self.log.tell(What::Tick);
+            // The browser's ticks come every minute. Most of them change nothing; but what is too old is
+            // forgotten a portion a tick, so one alone would leave much behind.
+            let evening = midnight.plus(Millis::DAY - TICKS * Millis::MINUTE);
+            for minute in 0..TICKS {
+                self.log.now = self.log.now.max(evening.plus(minute * Millis::MINUTE));
+                self.log.tell(What::Tick);
+            }
         }
         self.log.lines
     }
