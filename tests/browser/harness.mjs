@@ -58,9 +58,12 @@ export class Candor {
     this.keeper = await this.context.newPage();
     await this.keeper.goto(this.address("welcome.html"));
     this.cdp = await this.context.newCDPSession(this.keeper);
-    this.versions = new Map();
+    this.running = new Set();
     this.cdp.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-      for (const version of versions) this.versions.set(version.versionId, version.runningStatus);
+      for (const { versionId, runningStatus } of versions) {
+        if (runningStatus === "stopped") this.running.delete(versionId);
+        else this.running.add(versionId);
+      }
     });
     await this.cdp.send("ServiceWorker.enable");
   }
@@ -115,14 +118,13 @@ export class Candor {
     await this.cutWorker();
   }
 
-  /** The same in the middle of things. */
+  /** The same in the middle of things. Whatever ran has been at rest once: a page may have woken it up since. */
   async cutWorker() {
+    const alive = new Set(this.running);
+    const ended = ({ versions }) => versions.forEach((version) => version.runningStatus === "stopped" && alive.delete(version.versionId));
+    this.cdp.on("ServiceWorker.workerVersionUpdated", ended);
     await this.cdp.send("ServiceWorker.stopAllWorkers");
-    const until = Date.now() + 5000;
-    while (![...this.versions.values()].every((status) => status === "stopped")) {
-      if (Date.now() > until) throw new Error(`the worker lives on: ${[...this.versions.values()]}`);
-      await sleep(20);
-    }
+    await until(() => alive.size === 0, () => "the worker to end").finally(() => this.cdp.off("ServiceWorker.workerVersionUpdated", ended));
   }
 
   /** The address of a page of Candor's. */
