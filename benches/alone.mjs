@@ -7,6 +7,7 @@ const [, , what, id] = process.argv;
 const engine = ENGINES.find((engine) => engine.id === id);
 const json = async (name) => JSON.parse(await readFile(`dist/bench/${name}.json`, 'utf8'));
 const lines = await json('requests');
+const requests = lines.map(prepared);
 
 const resident = () => (globalThis.gc?.(), process.memoryUsage().rss / 2 ** 20);
 const before = resident();
@@ -18,6 +19,6 @@ if (what === 'cold') {
   const decide = await engine.start(files);
   // What was read is not needed any more, where an engine keeps a copy of its own.
   for (const name of Object.keys(files)) delete files[name];
-  for (const request of lines.map(prepared)) decide(request);
+  for (const request of requests) decide(request);
   console.log(JSON.stringify({ megabytes: resident() - before }));
 }
