@@ -65,6 +65,58 @@ function initiator({ initiator, documentUrl, originUrl }) {
   return new URL(from).origin;
 }
 
+/** Packed bytes are unpacked in pieces of this size: what a piece swells to (a thousandfold at most) is held at once. */
+const PIECE = 2048;
+
+/** How packed bodies begin: gzip (RFC 1952) and zlib (RFC 1950). Of zlib's four marks one, `x^`, may as well
+ * begin a text. @type {[CompressionFormat, number, number][]} */
+const PACKED = [
+  ['gzip', 0x1f, 0x8b],
+  ['deflate', 0x78, 0x01],
+  ['deflate', 0x78, 0x9c],
+  ['deflate', 0x78, 0xda],
+];
+
+/**
+ * The same request with its body unpacked; undefined where it is not packed. What a body says before it
+ * breaks off or gets too long is read, and no more of it is unpacked.
+ * @param {chrome.webRequest.OnBeforeRequestDetails} details @returns {Promise<What> | undefined}
+ */
+export function unpacked(details) {
+  const bytes = details.requestBody?.raw?.find((part) => part.bytes)?.bytes;
+  const [first, second] = bytes && bytes.byteLength > 2 ? new Uint8Array(bytes, 0, 2) : [];
+  const format = PACKED.find(([, one, two]) => one === first && two === second)?.[0];
+  const told = format && request(details);
+  if (!bytes || !told || told.type !== 'request' || told.body === undefined) return undefined;
+  return unpack(bytes, format).then((body) => ({ ...told, body: body || told.body }));
+}
+
+/** @param {ArrayBuffer} bytes @param {CompressionFormat} format */
+async function unpack(bytes, format) {
+  let at = 0;
+  const pieces = new ReadableStream({
+    pull(to) {
+      if (at >= bytes.byteLength) return to.close();
+      to.enqueue(new Uint8Array(bytes, at, Math.min(PIECE, bytes.byteLength - at)));
+      at += PIECE;
+    },
+  });
+  const reader = pieces.pipeThrough(new DecompressionStream(format)).getReader();
+  const texts = new TextDecoder();
+  let text = '';
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += texts.decode(part.value, { stream: true });
+      if (text.length < MAX_BODY) continue;
+      void reader.cancel().catch(() => {});
+      break;
+    }
+  } catch {
+    // Cut off, or never packed.
+  }
+  return text.slice(0, MAX_BODY);
+}
+
 /** @param {chrome.webRequest.OnBeforeRequestDetails['requestBody']} body */
 function body(body) {
   if (body?.formData) {

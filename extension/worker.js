@@ -4,7 +4,7 @@
 
 import init, * as core from './worker/candor-worker.js';
 import { fetched, pack } from './pack.js';
-import { WEB, address, from, outcome, request, seen } from './browser.js';
+import { WEB, address, from, outcome, request, seen, unpacked } from './browser.js';
 
 // Requests are classified by the core and not by the small classifier of src/bin/classifier.js,
 // which would be awake sooner. A verdict depends on the page that asks, which after a
@@ -37,11 +37,20 @@ const loading = new Set();
 /** @param {any} details */
 const prepared = (details) => details.documentLifecycle === 'prerender';
 
+/** Requests whose packed body is being read, by their number: what becomes of them is told behind that. @type {Map<string, Promise<void>>} */
+const unpacking = new Map();
+/** @param {{ requestId: string }} details @param {import('./browser.js').Seen} fact */
+const tellOf = (details, fact) => void (unpacking.get(details.requestId) ?? Promise.resolve()).then(() => tell(fact));
+
 chrome.webRequest.onBeforeRequest.addListener(
   (details) => {
     if (prepared(details)) return undefined;
     if (details.type === 'main_frame') loading.add(details.tabId);
-    void tell(seen(request(details), details));
+    const packed = unpacked(details);
+    if (!packed) return void tell(seen(request(details), details));
+    const told = packed.then((what) => tell(seen(what, details)));
+    unpacking.set(details.requestId, told);
+    void told.then(() => unpacking.delete(details.requestId));
     return undefined;
   },
   { urls: WEB },
@@ -52,7 +61,7 @@ chrome.webRequest.onBeforeRedirect.addListener(
   (details) => {
     if (prepared(details)) return;
     const { requestId, redirectUrl } = details;
-    void tell(seen({ type: 'redirected', request: requestId, to: redirectUrl }, details));
+    tellOf(details, seen({ type: 'redirected', request: requestId, to: redirectUrl }, details));
   },
   { urls: WEB },
 );
@@ -61,7 +70,7 @@ chrome.webRequest.onCompleted.addListener(
   (details) => {
     if (prepared(details)) return;
     const { requestId, statusCode } = details;
-    void tell(seen({ type: 'ended', request: requestId, outcome: { type: 'finished', status: statusCode } }, details));
+    tellOf(details, seen({ type: 'ended', request: requestId, outcome: { type: 'finished', status: statusCode } }, details));
   },
   { urls: WEB },
 );
@@ -70,7 +79,7 @@ chrome.webRequest.onErrorOccurred.addListener(
   (details) => {
     if (prepared(details)) return;
     if (details.type === 'main_frame') loading.delete(details.tabId);
-    void tell(seen({ type: 'ended', request: details.requestId, outcome: outcome(details.error) }, details));
+    tellOf(details, seen({ type: 'ended', request: details.requestId, outcome: outcome(details.error) }, details));
   },
   { urls: WEB },
 );
