@@ -6,6 +6,7 @@ use candor::explain::{Band, Basis, ReasonId};
 use candor::fact::*;
 use candor::id::*;
 use candor::incident::{Denominators, Replay, Sighting, Start, csv, ndjson, redacted};
+use candor::phrase::Arg;
 use story::*;
 
 fn rows(facts: &[Fact]) -> (Vec<Sighting>, Denominators) {
@@ -233,8 +234,14 @@ fn a_thousand_ads_and_rings_of_frames_stay_bounded() {
     for frame in 1..1200 {
         story.at(1, frame, navigated("https://ads.eu.criteo.com/x", Some(FrameId((frame + 1) % 1200))));
         let rect = Rect { x: 0, y: 0, width: 300, height: 250 };
-        let slot =
-            FrameSlot { element: ElementId(1), child: FrameId(frame), rect, viewable_ms: 0, markup: None };
+        let slot = FrameSlot {
+            element: ElementId(1),
+            child: FrameId(frame),
+            rect,
+            viewable_ms: 0,
+            markup: None,
+            names: Vec::new(),
+        };
         if frame % 20 == 0 {
             story.at(1, (frame + 7) % 1200, What::Slots { slots: vec![slot] });
         }
@@ -263,4 +270,49 @@ fn how_often_a_brands_ads_came() {
         counts,
         [Some((1, 1, 1, 1, 0)), Some((2, 2, 2, 1, 0)), Some((1, 3, 3, 2, 0)), Some((1, 1, 4, 2, 0))]
     );
+}
+
+/// What a page's ad tools said of the ad's slot: the ad's link as far as it can be read, the slot that
+/// they name; then whose the ad is, and what the row says that it states.
+#[test]
+fn what_ad_tools_say_is_shown_as_said_and_proves_nothing() {
+    let opaque = "https://cat.nl3.eu.criteo.com/delivery/ckn.php?cppv=3&cpp=abc&maxdest=";
+    let boots = criteo_click("https://www.northtrail.example/p/NT-118");
+    let names = ["states_advertiser", "states_bidder", "states_booked", "states_profiling"];
+    for (click, slot, whose, stated) in [
+        (opaque, "ad-top", Some("rival.example"), &names[..]),
+        (&boots, "ad-top", Some("northtrail.example"), &names),
+        (opaque, "ad-side", None, &[]),
+        (&boots, "ad-side", Some("northtrail.example"), &[]),
+    ] {
+        let mut story = Story::new(true);
+        story.ad(2, "https://daily.example/1", "https://ads.eu.criteo.com/delivery/r/afr.php?z=1", click, "");
+        let names =
+            [("advertiser", "Rival"), ("bidder", "rubicon")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let said = vec![Detail {
+            slot: slot.into(),
+            domains: vec!["www.rival.example".into()],
+            names: names.to_vec(),
+            booked: Some([4512, 77, 0]),
+            dsa: "1_2".into(),
+        }];
+        story.at(2, 0, What::Detail { said: said.clone() });
+        // What is said in another frame is said of other slots.
+        story.at(2, 7, What::Detail { said });
+        let (rows, _) = rows(&story.facts);
+        let [row] = rows.as_slice() else { panic!("one ad: {rows:#?}") };
+        let found = row.advertiser.as_ref().map(|a| a.site.as_str());
+        assert_eq!(found, whose, "{click} {slot}");
+        let mut states: Vec<&str> = row
+            .evidence
+            .iter()
+            .filter(|step| step.what.id == "step_states")
+            .filter_map(|step| match step.what.args.first() {
+                Some(Arg::Phrase(statement)) => Some(statement.id.as_str()),
+                _ => None,
+            })
+            .collect();
+        states.sort_unstable();
+        assert_eq!(states, stated, "{click} {slot}");
+    }
 }

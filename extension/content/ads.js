@@ -8,6 +8,8 @@ candor.ads ??= (() => {
   const MOST_NEW_IMAGES = 500;
   const LONGEST_TEXT = 300;
   const LONGEST_METADATA = 8_192;
+  const MOST_NAMES = 4;
+  const LONGEST_NAME = 100;
   /** Reported when it was in view for this long: seen at all, and looked at. */
   const STEPS_MS = [1_000, 5_000];
   const MOVED_BY = 40;
@@ -62,6 +64,7 @@ candor.ads ??= (() => {
       measured: element,
       found_by: /** @type {const} */ ('markup'),
       markup: null,
+      names: [],
       rect: null,
       since: null,
       viewable: 0,
@@ -260,7 +263,17 @@ candor.ads ??= (() => {
       rect: /** @type {import("../types").Rect} */ (one.rect),
       viewable_ms: Math.round(one.viewable),
       markup: one.markup,
+      names: one.names,
     };
+  }
+
+  /** DOM ids of a frame's element and of those around it: by one of them the page's ad tools name its slot.
+   * @param {Element} frame */
+  function namesAround(frame) {
+    const names = [];
+    for (let at = frame.closest('[id]'); at && names.length < MOST_NAMES; at = at.parentElement?.closest('[id]') ?? null)
+      if (at.id) names.push(cut(at.id, LONGEST_NAME));
+    return names;
   }
 
   function metadata() {
@@ -294,7 +307,7 @@ candor.ads ??= (() => {
     slot(frame, id) {
       if ([...watched.values()].filter((one) => one.frame !== undefined).length >= MOST_SLOTS) return;
       const around = frame.closest(ALL_MARKUP);
-      watch(frame, { frame: id, markup: around && systemOf(around) });
+      watch(frame, { frame: id, markup: around && systemOf(around), names: namesAround(frame) });
     },
     element(id) {
       return [...watched.values()].find((one) => one.id === id)?.element;

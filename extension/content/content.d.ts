@@ -62,6 +62,8 @@ export interface Watched {
   found_by: FoundBy;
   markup: string | null;
   frame?: number;
+  /** Of a frame: ids of its element and of those around it. */
+  names: string[];
   rect: Rect | null;
   /** Since when it has been in view, on the page's clock. */
   since: number | null;

@@ -4,7 +4,7 @@ use super::Advertiser;
 use super::states::declared;
 use super::whose::{advertiser, feed_image};
 use crate::click::{self, Click};
-use crate::fact::{AdCandidate, FoundBy};
+use crate::fact::{AdCandidate, Detail, FoundBy};
 use crate::knowledge::Knowledge;
 use crate::order::Order;
 use crate::percent;
@@ -27,15 +27,16 @@ pub struct Finding {
 }
 
 /// Judges a candidate on a page of `page_site`. `frame_is_ad` is the company that filled its frame,
-/// where that is an ad company's doing. None where nothing but a link between sites is to be seen.
+/// where that is an ad company's doing; `details` is what the page's ad tools say of its slot. None where nothing but a link between sites is to be seen.
 #[must_use]
 pub fn judge(
     knowledge: &Knowledge,
     page_site: &Site,
     candidate: &AdCandidate,
     frame_is_ad: Option<&str>,
+    details: &[&Detail],
 ) -> Option<Finding> {
-    let declared = declared(candidate);
+    let declared = declared(candidate, details);
     let marked = frame_is_ad.is_some()
         || candidate.markup.is_some()
         || matches!(candidate.found_by, FoundBy::Selector | FoundBy::Markup)
@@ -216,7 +217,7 @@ mod tests {
             ("javascript:alert(1)", "Sponsored", None, None),
         ];
         for (href, text, frame, expected) in rows {
-            let found = judge(&knowledge, &page, &candidate(href, text), *frame);
+            let found = judge(&knowledge, &page, &candidate(href, text), *frame, &[]);
             let found = found.map(|f| f.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" "))));
             assert_eq!(found.as_ref().map(Option::as_deref), *expected, "{href} {text} {frame:?}");
         }
@@ -245,7 +246,8 @@ mod tests {
             candidate
                 .links
                 .extend(beside.iter().map(|href| AdLink { href: (*href).into(), text: "".into() }));
-            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            let found =
+                judge(&knowledge, &Site("daily.example".into()), &candidate, None, &[]).expect("an ad");
             let system = found.click.as_ref().and_then(|click| click.system.as_deref());
             assert!(system.is_some(), "{href} stays its click system's");
             assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), *expected, "{href} {beside:?}");
@@ -269,7 +271,7 @@ mod tests {
         ] {
             let links = links.iter().map(|href| AdLink { href: (*href).into(), text: "".into() }).collect();
             let candidate = AdCandidate { links, text: "Sponsored".into(), ..AdCandidate::default() };
-            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None);
+            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None, &[]);
             let found = found.map(|found| found.advertiser.map(|a| a.site.0));
             assert_eq!(found.as_ref().map(Option::as_deref), expected, "{:?}", candidate.links);
         }
@@ -287,6 +289,7 @@ mod tests {
             &Site("daily.example".into()),
             &AdCandidate { images, ..AdCandidate::default() },
             Some("Criteo"),
+            &[],
         );
         let found = found.expect("an ad");
         assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), Some("boots.example"));

@@ -9,7 +9,7 @@ use siphasher::sip::SipHasher13;
 
 use super::find::judge;
 use super::{Ad, Place, Served, ServedBy, shows_ads};
-use crate::fact::{AdCandidate, Fact, FoundBy, Outcome, Rect};
+use crate::fact::{AdCandidate, Detail, Fact, FoundBy, Outcome, Rect};
 use crate::id::{AdId, ElementId, FrameId};
 use crate::knowledge::Knowledge;
 use crate::memory::{Call, Settings, Tab};
@@ -28,7 +28,10 @@ pub fn join(knowledge: &Knowledge, tab: &Tab, settings: &Settings, fact: &Fact) 
     for (frame, candidates) in &tab.candidates {
         let serving = serving_company(tab, *frame);
         for (element, (time, candidate)) in candidates {
-            let Some(finding) = judge(knowledge, &tab.page.site, candidate, serving) else { continue };
+            let details = details(tab, *frame);
+            let Some(finding) = judge(knowledge, &tab.page.site, candidate, serving, &details) else {
+                continue;
+            };
             let origin = Place { frame: *frame, element: *element };
             let (place, rect, viewable_ms) = outermost(tab, origin, candidate);
             if (rect.width, rect.height) < (1, 1) || (rect.width < SMALLEST.0 || rect.height < SMALLEST.1) {
@@ -86,7 +89,8 @@ fn merge(ads: &mut Vec<Ad>, ad: Ad) {
     }
 }
 
-/// A frame that an ad company filled, of which nothing could be read: an ad all the same, brand unknown.
+/// A frame that an ad company filled, of which nothing could be read: an ad all the same, whose only the
+/// page's ad tools may say.
 fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge: &Knowledge) -> Option<Ad> {
     let (_, slot) = tab.slots.get(&child)?;
     let serving = serving_company(tab, child);
@@ -95,7 +99,13 @@ fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge
     }
     let origin = Place { frame: child, element: ElementId(0) };
     let time = tab.frames.get(&child).map_or(fact.time, |f| f.time);
-    let candidate = AdCandidate { rect: slot.rect, viewable_ms: slot.viewable_ms, ..AdCandidate::default() };
+    let candidate = AdCandidate {
+        rect: slot.rect,
+        viewable_ms: slot.viewable_ms,
+        markup: slot.markup.clone(),
+        ..AdCandidate::default()
+    };
+    let said = judge(knowledge, &tab.page.site, &candidate, serving, &details(tab, child))?;
     let (place, rect, viewable_ms) = outermost(tab, origin, &candidate);
     let found_by = if serving.is_some() { FoundBy::FrameRequest } else { FoundBy::Markup };
     Some(Ad {
@@ -112,7 +122,7 @@ fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge
         found_by,
         served_by: served_by(knowledge, tab, child, place.frame, &candidate),
         click: None,
-        advertiser: None,
+        advertiser: rebranded(knowledge, settings, said.advertiser),
         product: None,
         text: String::new(),
         shared_words: Vec::new(),
@@ -122,8 +132,15 @@ fn unread(tab: &Tab, child: FrameId, settings: &Settings, fact: &Fact, knowledge
         consent: tab.page.consent_at(time),
         gpc: settings.gpc,
         way_out: None,
-        states: Vec::new(),
+        states: said.states,
     })
+}
+
+/// What ad tools say of the slot that a frame stands in, or one around it.
+fn details(tab: &Tab, frame: FrameId) -> Vec<&Detail> {
+    let slots = tab.ancestry(frame).filter_map(|at| tab.slots.get(&at));
+    let said = slots.filter_map(|(holder, slot)| Some((tab.details.get(holder)?, slot)));
+    said.flat_map(|(said, slot)| said.iter().filter(|detail| slot.names.contains(&detail.slot))).collect()
 }
 
 /// Whether an ad links to a page about ads, itself or in a frame around or inside its own. That it does

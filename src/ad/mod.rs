@@ -9,6 +9,7 @@ use crate::knowledge::Function;
 use crate::product::Product;
 use crate::site::Site;
 
+pub mod detail;
 pub mod find;
 mod join;
 mod states;
@@ -83,7 +84,7 @@ pub struct Ad {
     /// Whether it offers a way out of its own (AdChoices, "why this ad"); none where it could not be read whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way_out: Option<bool>,
-    /// What the ad says of itself (AdsMetadata, DSA), as (statement, value).
+    /// What the ad says of itself (AdsMetadata, DSA, the page's ad tools), as (statement, value).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<(String, String)>,
 }
@@ -139,6 +140,7 @@ pub struct Advertiser {
     pub site: Site,
     /// Its name, and where the name is from.
     pub name: String,
-    /// Signs of identity that agree: `landing`, `text`, `image_host`, `metadata`; at least one.
+    /// Signs of identity that agree: `landing`, `text`, `image_host`, `metadata`; at least one. `said`
+    /// stands alone: that only the page's own ad tools name it.
     pub signs: Vec<String>,
 }

@@ -1,10 +1,11 @@
-//! What an ad says of itself: AdsMetadata and the DSA's parameters. Still a claim, by the platform.
+//! What an ad says of itself: AdsMetadata, the DSA's parameters, and, where the person wants the
+//! detail, the page's ad tools. Still a claim, by the platform or the page.
 
 use serde_json::Value;
 
 use crate::base64;
 use crate::click;
-use crate::fact::AdCandidate;
+use crate::fact::{AdCandidate, Detail};
 use crate::order::Order;
 use crate::percent;
 use crate::site::Url;
@@ -14,6 +15,8 @@ use crate::site::Url;
 pub(super) struct Declared {
     /// The advertiser's domain, where the ad names it.
     pub(super) domain: Option<String>,
+    /// The same by the page's ad tools, where they name just one.
+    pub(super) said: Option<String>,
     /// Statements: kind and value.
     pub(super) states: Vec<(String, String)>,
 }
@@ -28,7 +31,7 @@ const CATEGORIES: &[(&str, &str)] = &[
 ];
 
 /// Reads a candidate's statements; broken metadata states nothing.
-pub(super) fn declared(candidate: &AdCandidate) -> Declared {
+pub(super) fn declared(candidate: &AdCandidate, details: &[&Detail]) -> Declared {
     let mut declared = candidate.metadata.as_deref().map(metadata).unwrap_or_default();
     for link in &candidate.links {
         for (key, value) in Url::split(&link.href).iter().flat_map(Url::params) {
@@ -46,6 +49,7 @@ pub(super) fn declared(candidate: &AdCandidate) -> Declared {
             .states
             .extend(landing.iter().flat_map(Url::params).find_map(|(key, value)| campaign(key, value)));
     }
+    details.iter().for_each(|detail| tools(detail, &mut declared));
     declared.states.order();
     declared.states.dedup();
     declared
@@ -65,6 +69,17 @@ fn campaign(key: &str, value: &str) -> Option<(String, String)> {
     let value: String = percent::fixpoint(value).chars().take(60).flat_map(char::to_lowercase).collect();
     let says = key.starts_with("utm_") && ["retarget", "remarket"].iter().any(|word| value.contains(word));
     says.then(|| ("remarketing".to_owned(), [key, " ", &value].concat()))
+}
+
+/// What the page's ad tools say.
+fn tools(detail: &Detail, declared: &mut Declared) {
+    dsa(&detail.dsa, &mut declared.states);
+    declared.states.extend(detail.names.iter().cloned());
+    let numbers = detail.booked.map(|numbers| numbers.map(|number| number.to_string()).join("/"));
+    declared.states.extend(numbers.map(|numbers| ("booked".to_owned(), numbers)));
+    if let [domain] = detail.domains.as_slice() {
+        declared.said = Some(host(domain)).filter(|domain| domain.contains('.'));
+    }
 }
 
 /// DSA transparency parameters: 1 profiling, 2 context and other basics, 3 precise place.
@@ -100,7 +115,7 @@ fn metadata(text: &str) -> Declared {
     }
     let ad = value.get("ads").and_then(|ads| ads.get(0));
     let domain = ad.and_then(|ad| ad.get("advertiserDomain")).and_then(Value::as_str).map(host);
-    Declared { domain: domain.filter(|d| d.contains('.')), states }
+    Declared { domain: domain.filter(|d| d.contains('.')), said: None, states }
 }
 
 fn host(domain: &str) -> String {
@@ -128,8 +143,9 @@ mod tests {
 
     #[test]
     fn statements() {
-        let of =
-            |text: &str| declared(&AdCandidate { metadata: Some(text.into()), ..AdCandidate::default() });
+        let of = |text: &str| {
+            declared(&AdCandidate { metadata: Some(text.into()), ..AdCandidate::default() }, &[])
+        };
         let found = of(
             r#"{"targetingCategory":{"remarketing":"REMARKETING_WEBSITE_VISIT","userInterests":["Boots"]},"ads":[{"advertiserDomain":"https://boots.example/"}]}"#,
         );
@@ -163,7 +179,7 @@ mod tests {
             (format!("{ttd}&dsaparams=1_2"), Some(("profiling", "dsa 1_2"))),
         ] {
             let links = vec![AdLink { href: link.clone(), text: String::new() }];
-            let states = declared(&AdCandidate { links, ..AdCandidate::default() }).states;
+            let states = declared(&AdCandidate { links, ..AdCandidate::default() }, &[]).states;
             let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
             assert_eq!(states, expected, "{link}");
         }

@@ -1,4 +1,5 @@
-//! Whose an ad is: by where it leads, by what it declares, by the domain it names, by a shop's own picture.
+//! Whose an ad is: by where it leads, by what it declares, by the domain it names, by a shop's own picture,
+//! and at last by what the page's ad tools say.
 
 use super::states::Declared;
 use super::{Advertiser, name_of};
@@ -31,7 +32,9 @@ pub(super) fn advertiser(
         }
         _ => None,
     };
-    let site = by_landing.clone().or_else(|| by_metadata.clone()).or(by_text).or_else(by_image)?;
+    let by_said = || declared.said.as_deref().map(|host| knowledge.site(host));
+    let site = by_landing.clone().or_else(|| by_metadata.clone()).or(by_text).or_else(by_image);
+    let site = site.or_else(by_said)?;
     let named = texts().any(|text| names_domain(text, &site));
     let signs = [
         ("landing", by_landing.as_ref() == Some(&site)),
@@ -39,7 +42,12 @@ pub(super) fn advertiser(
         ("image_host", images.contains(&site)),
         ("metadata", by_metadata.as_ref() == Some(&site)),
     ];
-    let signs = signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
+    let mut signs: Vec<String> =
+        signs.iter().filter(|(_, seen)| *seen).map(|(sign, _)| (*sign).to_owned()).collect();
+    // What the page's tools say is never a second sign: a page could give its own lie a witness.
+    if signs.is_empty() {
+        signs.push("said".to_owned());
+    }
     let brand = knowledge.brand(&site);
     Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
 }
@@ -156,7 +164,7 @@ fn names_domain(text: &str, site: &Site) -> bool {
 mod tests {
     use super::super::find::judge;
     use super::*;
-    use crate::fact::AdLink;
+    use crate::fact::{AdLink, Detail};
 
     /// What a marked ad shows beside an opaque link, and whose it is by that, if anybody's.
     #[test]
@@ -184,9 +192,41 @@ mod tests {
                 text: text.into(),
                 ..AdCandidate::default()
             };
-            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            let found =
+                judge(&knowledge, &Site("daily.example".into()), &candidate, None, &[]).expect("an ad");
             let found = found.advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" ")));
             assert_eq!(found.as_deref(), expected, "{pictures:?} {text}");
+        }
+    }
+
+    /// The page's ad tools name somebody: alone, or beside other signs, of which they are none.
+    #[test]
+    fn what_the_page_says_is_no_second_sign() {
+        let knowledge = Knowledge::for_tests();
+        let detail = |domains: &[&str]| Detail {
+            domains: domains.iter().map(|&domain| domain.into()).collect(),
+            ..Detail::default()
+        };
+        let boots = "https://www.boots.com/p";
+        for (href, domains, expected) in [
+            ("", &["www.boots.com"][..], Some("boots.com: said")),
+            ("", &["boots.com", "tents.com"], None),
+            ("", &["boots"], None),
+            (boots, &["boots.com"], Some("boots.com: landing")),
+            (boots, &["tents.com"], Some("boots.com: landing")),
+        ] {
+            let links = vec![AdLink { href: href.into(), text: "".into() }];
+            let candidate = AdCandidate { links, ..AdCandidate::default() };
+            let found = judge(
+                &knowledge,
+                &Site("daily.example".into()),
+                &candidate,
+                Some("Criteo"),
+                &[&detail(domains)],
+            );
+            let found =
+                found.expect("an ad").advertiser.map(|a| format!("{}: {}", a.site, a.signs.join(" ")));
+            assert_eq!(found.as_deref(), expected, "{href} {domains:?}");
         }
     }
 
@@ -206,7 +246,8 @@ mod tests {
         ] {
             let links = vec![AdLink { href: href.into(), text: "".into() }];
             let candidate = AdCandidate { links, text: "Sponsored".into(), ..AdCandidate::default() };
-            let found = judge(&knowledge, &Site("daily.example".into()), &candidate, None).expect("an ad");
+            let found =
+                judge(&knowledge, &Site("daily.example".into()), &candidate, None, &[]).expect("an ad");
             assert_eq!(found.advertiser.map(|a| a.site.0).as_deref(), expected, "{href}");
         }
     }

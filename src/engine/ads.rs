@@ -4,7 +4,7 @@ use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
 use crate::explain::{Explanation, Pressure, explain, recognised};
-use crate::fact::{AdCandidate, FrameSlot};
+use crate::fact::{AdCandidate, Detail, FrameSlot};
 use crate::id::{ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
@@ -57,6 +57,13 @@ impl Tab {
             }
         }
     }
+
+    /// Takes in what the ad tools of `frame` say now; what they said before is over.
+    pub(super) fn note_details(&mut self, frame: FrameId, said: &[Detail]) {
+        if self.details.len() < Self::MAX_FRAMES || self.details.contains_key(&frame) {
+            self.details.insert(frame, said.iter().take(Self::MAX_CANDIDATES).cloned().collect());
+        }
+    }
 }
 
 impl Run<'_> {
@@ -72,6 +79,14 @@ impl Run<'_> {
         let (frame, time) = (self.fact.frame, self.fact.time);
         if let Some(tab) = self.tab() {
             tab.note_slots(frame, time, slots);
+            self.rejoin();
+        }
+    }
+
+    pub(super) fn detail(&mut self, said: &[Detail]) {
+        let frame = self.fact.frame;
+        if let Some(tab) = self.tab() {
+            tab.note_details(frame, said);
             self.rejoin();
         }
     }

@@ -60,6 +60,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Stopped { menu: true, .. } => run.stop_half(|stop| &mut stop.pressed),
         What::Typed { request, encoding, before } => run.typed(request, *encoding, *before),
         What::Slots { slots } => run.slots(slots),
+        What::Detail { said } => run.detail(said),
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
         What::Corrected { ad, brand, correction, undo } => {
             run.corrected(ad, brand.as_ref(), correction, *undo)

@@ -128,6 +128,7 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
             changed.insert(tab.clone()).note_candidates(fact.frame, fact.time, candidates);
         }
         What::Slots { slots } => changed.insert(tab.clone()).note_slots(fact.frame, fact.time, slots),
+        What::Detail { said } => changed.insert(tab.clone()).note_details(fact.frame, said),
         _ => return,
     }
     let tab = changed.as_ref().unwrap_or(tab);

@@ -23,6 +23,7 @@ impl Run<'_> {
             if !from_here_on {
                 tab.candidates.remove(&frame);
                 tab.slots.retain(|_, (holder, _)| *holder != frame);
+                tab.details.remove(&frame);
             }
             self.rejoin();
             return;

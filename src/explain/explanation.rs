@@ -23,6 +23,7 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
         Some(r) => (r.id, (r.sentence)(&case, band), (r.evidence)(&case), (r.against)(&case)),
         None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),
     };
+    steps.extend(stated(&case));
     steps.extend(serving(&case));
     let evidence = Evidence::new(steps, shown(ad));
     Explanation { reason, band, probability, reasons, sentence, evidence, against, gaps: gaps(&case, reason) }
@@ -81,6 +82,37 @@ fn share_out(weighed: &[(ReasonId, f64)]) -> Vec<(ReasonId, u16)> {
     }
     shares.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     shares.into_iter().map(|(id, share, _)| (id, share)).filter(|(_, share)| *share > 0).collect()
+}
+
+/// What an ad may state, and the words for it; `not_used` has its own.
+const STATEMENTS: &[(&str, &str)] = &[
+    ("remarketing", "states_remarketing"),
+    ("profiling", "states_profiling"),
+    ("interests", "states_interests"),
+    ("lookalike", "states_lookalike"),
+    ("context", "states_context"),
+    ("geo", "states_geo"),
+    ("advertiser", "states_advertiser"),
+    ("behalf", "states_behalf"),
+    ("paid", "states_paid"),
+    ("agency", "states_agency"),
+    ("network", "states_network"),
+    ("bidder", "states_bidder"),
+    ("booked", "states_booked"),
+];
+
+/// What the ad itself states, whatever the reason: that it was stated was seen, no more.
+fn stated(case: &Case<'_>) -> impl Iterator<Item = Step> {
+    case.ad.states.iter().filter_map(|(kind, value)| {
+        let (_, words) = STATEMENTS.iter().find(|(known, _)| known == kind)?;
+        let statement = match value.as_str() {
+            "not_used" => Phrase::new("states_no_remarketing", []),
+            value => Phrase::new(words, [Arg::Text(value.to_owned())]),
+        };
+        let what = Phrase::new("step_states", [Arg::Phrase(statement)]);
+        let from = case.name().to_owned();
+        Some(Step { time: case.ad.time, from, to: None, what, basis: Basis::Seen })
+    })
 }
 
 /// Who delivered the ad.

@@ -16,8 +16,8 @@ mod person;
 mod request;
 
 pub use page::{
-    AdCandidate, AdLink, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts, Prompt,
-    Rect,
+    AdCandidate, AdLink, Detail, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts,
+    Prompt, Rect,
 };
 pub use person::{Choice, Correction, Forget, Grade, Group, Matters, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};
@@ -122,6 +122,11 @@ pub enum What {
     Slots {
         /// The elements.
         slots: Vec<FrameSlot>,
+    },
+    /// What the ad tools of this document say of its slots.
+    Detail {
+        /// One entry for a slot.
+        said: Vec<Detail>,
     },
     /// Something lay over the page before anybody had done anything there.
     Prompt(Prompt),

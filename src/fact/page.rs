@@ -182,4 +182,28 @@ pub struct FrameSlot {
     /// The system whose markup the element is (`google_ads_iframe_…`), from the markup table.
     #[serde(default)]
     pub markup: Option<String>,
+    /// DOM ids of the element and of those around it, nearest first: ad tools name their slots by them.
+    /// At most 4 of 100 characters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+}
+
+/// What the page's own ad tools (Google's publisher tag, Prebid) say of the ad in a slot: read only
+/// where the person wants the detail. A claim by scripts of the page, who may say anything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Detail {
+    /// DOM id of the slot's element.
+    pub slot: String,
+    /// Domains of the advertiser, at most 5.
+    pub domains: Vec<String>,
+    /// Who has a part in the ad, as (part, name): `advertiser`, `agency`, `network`, `bidder`,
+    /// `behalf`, `paid`; at most 100 characters each.
+    pub names: Vec<(String, String)>,
+    /// Its advertiser, campaign and line item in Google's books, where any of them is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub booked: Option<[u64; 3]>,
+    /// The numbers of its parameters under the Digital Services Act, in order: `1_2`.
+    pub dsa: String,
 }

@@ -166,6 +166,8 @@ pub enum Setting {
     Gpc(bool),
     /// Whether a typed e-mail address is looked for in what leaves the page.
     Typed(bool),
+    /// Whether a page's own ad tools are read for what they say of its ads.
+    Detail(bool),
     /// A rule by record: for which grade and worse a choice holds (for *allow*: and better).
     Rule {
         /// The choice.

@@ -30,6 +30,8 @@ pub struct Settings {
     pub gpc: bool,
     /// A typed e-mail address is looked for in what leaves the page.
     pub typed: bool,
+    /// A page's own ad tools are read for what they say of its ads.
+    pub detail: bool,
     /// The person's choices, with when they were made.
     pub choices: Vec<(Scope, Choice, Millis)>,
     /// Pauses by site.
@@ -91,6 +93,7 @@ impl Default for Settings {
             labels: true,
             gpc: false,
             typed: false,
+            detail: false,
             choices: Vec::new(),
             pauses: SortedMap::new(),
             quiet_until: None,

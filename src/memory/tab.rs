@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
 use crate::classify::{Action, Habit, Job};
-use crate::fact::{AdCandidate, ConsentFact, ConsentState, FrameSlot, Layer, Outcome, RequestKind};
+use crate::fact::{AdCandidate, ConsentFact, ConsentState, Detail, FrameSlot, Layer, Outcome, RequestKind};
 use crate::form::Asked;
 use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
@@ -41,6 +41,9 @@ pub struct Tab {
     /// What is known of an ad's own "stop".
     #[serde(default)]
     pub stop: Stop,
+    /// What the ad tools of a frame's document say of its slots.
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub details: SortedMap<FrameId, Vec<Detail>>,
 }
 
 /// The two halves of an answer in an ad's own menu, each with its frame: only a press of the person and a

@@ -7,7 +7,7 @@
 //! of parameters ([`names`]), and shapes. What a decoder reads as account, product or order stays.
 //! Law: the verdict on a raw fact equals the verdict on the scrubbed one.
 
-use crate::fact::{AdCandidate, ConsentFact, Fact, PageFacts, RawFact, RequestFact, What};
+use crate::fact::{AdCandidate, ConsentFact, Detail, Fact, PageFacts, RawFact, RequestFact, What};
 use crate::site::Url;
 use crate::wire::{self, Reading, Sent};
 
@@ -41,9 +41,11 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         What::Page(page) => page_facts(page, key),
         What::Prompt(prompt) => Scrubber { key, reading: None, is_path: false }.apply(&mut prompt.text, 0),
         What::Ads { candidates } => candidates.iter_mut().for_each(|candidate| ad(candidate, key)),
+        // Both name a slot, and must go on naming the same one.
+        What::Slots { slots } => plain(slots.iter_mut().flat_map(|slot| &mut slot.names), key),
+        What::Detail { said } => plain(said.iter_mut().flat_map(texts), key),
         What::Consent(said) => consent(said),
         What::Ended { .. }
-        | What::Slots { .. }
         | What::Stopped { .. }
         | What::Typed { .. }
         | What::Tab { .. }
@@ -136,6 +138,17 @@ fn ad(candidate: &mut AdCandidate, key: &Key) {
     let plain = Scrubber { key, reading: None, is_path: false };
     plain.apply(&mut candidate.text, 0);
     candidate.links.iter_mut().for_each(|link| plain.apply(&mut link.text, 0));
+}
+
+/// All that a page's ad tools said in words.
+fn texts(detail: &mut Detail) -> impl Iterator<Item = &mut String> {
+    let Detail { slot, domains, names, dsa, booked: _ } = detail;
+    names.iter_mut().map(|(_, name)| name).chain(domains).chain([slot, dsa])
+}
+
+/// Texts that no decoder reads.
+fn plain<'t>(texts: impl Iterator<Item = &'t mut String>, key: &Key) {
+    texts.for_each(|text| Scrubber { key, reading: None, is_path: false }.apply(text, 0));
 }
 
 fn cut(text: &mut String, bytes: usize) {

@@ -1,5 +1,5 @@
 //! The browser's functions: web-extensions-sys where it binds them; the bindings here are those it lacks
-//! (declarativeNetRequest, registered scripts, alarms, the badge).
+//! (declarativeNetRequest, scripts, alarms, the badge).
 //!
 //! Firefox answers to `chrome` too, with promises since manifest version 3.
 
@@ -39,6 +39,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["chrome", "scripting"], js_name = unregisterContentScripts, catch)]
     pub(super) async fn remove_page_scripts() -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "scripting"], js_name = executeScript, catch)]
+    pub(super) async fn run_script(injection: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
     async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;

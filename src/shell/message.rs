@@ -263,6 +263,8 @@ mod tests {
                 web,
                 "refuse",
             ),
+            (json!({"what": {"type": "detail", "said": [{"slot": "a"}]}}), web, "refuse"),
+            (json!({"ask": {"ask": "tell", "what": {"type": "detail", "said": []}}}), popup, "refuse"),
             (json!({"typed": {}}), web, "typed"),
             (json!({"typed": {"value": "a@b.example"}}), web, "typed"),
             (json!({"typed": {"value": "a@b.example"}}), popup, "refuse"),

@@ -28,6 +28,8 @@ mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod cache;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod detail;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod device;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod edge;

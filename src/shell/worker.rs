@@ -14,7 +14,7 @@ use super::edge::{self, Job, Seen};
 use super::forgetting::sites_of;
 use super::message::Sender;
 use super::store::{Durability, Store, Table};
-use super::{log, rules};
+use super::{detail, log, rules};
 use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
@@ -95,10 +95,12 @@ impl Worker {
             Job::Fact(seen) => {
                 let (tab, tz) = (seen.tab, seen.tz);
                 let found = self.watched(&seen);
+                let to_ask = self.to_ask(&seen);
                 if let Err(error) = self.fact(seen).await {
                     browser::warn("a decision was not saved", &error);
                 }
                 self.found(tab, tz, found).await;
+                to_ask.into_iter().for_each(detail::ask);
             }
             Job::Typed(tab, typed, sender, reply) => {
                 // Nobody waits any more where the page was closed.

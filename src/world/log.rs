@@ -118,7 +118,14 @@ impl Log {
             What::Navigated { url: frame_url.to_owned(), parent, from_here_on: false },
         );
         let element = ElementId(u32::try_from(frame).unwrap_or_default());
-        let slot = FrameSlot { element, child: FrameId(frame), rect, viewable_ms: 0, markup: None };
+        let slot = FrameSlot {
+            element,
+            child: FrameId(frame),
+            rect,
+            viewable_ms: 0,
+            markup: None,
+            names: Vec::new(),
+        };
         self.push(Some(self.tab), 0, What::Slots { slots: vec![slot] });
         if let Some(line) = self.lines.last_mut() {
             line.truth = Some(truth);

@@ -49,6 +49,15 @@ async function tells(page, mark) {
   await candor.settle();
 }
 
+/** The same in a packed body, as PostHog and others send what they saw. */
+async function tellsPacked(page, mark) {
+  await page.evaluate(async ([tell, text]) => {
+    const packed = new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip")));
+    await fetch(tell, { method: "POST", mode: "no-cors", body: await packed.arrayBuffer() }).catch(() => {});
+  }, [`https://gum.criteo.com/sid/json?mark=${mark}`, JSON.stringify({ user: { em: HASH } })]);
+  await candor.settle();
+}
+
 /** Types an address into a shop's checkout as a person does; then the page tells an ad company of it. */
 async function typed(key) {
   const page = await candor.visit(addressOf(key, "/checkout"));
@@ -83,8 +92,70 @@ for (const forgets of [false, true]) {
     if (forgets) await candor.tell({ type: "forget", forget: "everything" });
     const before = count(await facts());
     await tells(page, `later-${forgets}`);
-    const after = await until(async () => { const text = await facts(); return text.includes(`later-${forgets}`) && text; }, () => "the later message in the log");
-    assert.equal(count(after) - before, forgets ? 0 : 1);
+    await tellsPacked(page, `packed-${forgets}`);
+    const after = await until(async () => { const text = await facts(); return text.includes(`packed-${forgets}`) && text; }, () => "the later messages in the log");
+    assert.equal(count(after) - before, forgets ? 0 : 2);
     await page.close();
   });
 }
+
+const NEWS = "https://www.dailyherald.example/harbour-festival";
+
+/** What Prebid keeps of an offer that won a slot, as its documentation describes it, for a page that tells how often it is asked. */
+function prebid() {
+  const meta = {
+    advertiserDomains: ["claimed.example"], brandName: "Claimed Boots", networkName: "North Exchange", mediaType: "banner",
+    dsa: { behalf: "Claimed Ltd", paid: "Claimed Ltd", adrender: 1, transparency: [{ domain: "bidder.example", dsaparams: [1, 2] }] },
+    get agencyName() { window.pbjs.asked.push("agencyName"); return "Trap"; },
+  };
+  const bid = { bidderCode: "rubicon", adId: "47ef1a", adUnitCode: "ad-top", cpm: 1.2, status: "rendered", meta };
+  window._pbjsGlobals = ["pbjs"];
+  window.pbjs = { asked: [], getAllWinningBids() { this.asked.push("bids"); return [bid]; } };
+  document.addEventListener("DOMContentLoaded", () => window.googletag?.cmd.push(() => {
+    window.googletag.pubads().getSlots().find((slot) => slot.getSlotElementId() === "ad-top").setTargeting("hb_adid", "47ef1a");
+  }));
+}
+
+/** What an ad itself states, by phrase. */
+const stated = ({ explanation }) => explanation.evidence.filter(({ what }) => what.id === "step_states")
+  .map(({ what: { args: [{ phrase: { id, args = [] } }] } }) => [id, args[0]?.text]);
+
+/** A visit to the news: what its ads state, how often its Prebid was asked, and all that stands in the page's own world. */
+async function visitNews(enough) {
+  const page = await candor.context.newPage();
+  await page.addInitScript(prebid);
+  await page.goto(NEWS);
+  await candor.settle();
+  const ads = await candor.adsOn(page, 3);
+  const whys = await until(async () => {
+    const whys = await Promise.all(ads.map(({ ad }) => candor.why(ad)));
+    return enough(whys) && whys;
+  }, () => "what the ads state");
+  const world = await page.evaluate(() => ({
+    asked: window.pbjs.asked,
+    globals: Object.getOwnPropertyNames(window).sort(),
+    tools: [window.googletag, window.pbjs].map((tool) => Object.getOwnPropertyNames(tool)),
+    scripts: [...document.scripts].map((script) => script.src || script.textContent),
+  }));
+  await page.close();
+  return { whys, ...world };
+}
+
+test("what a page's ad tools say is read only where the person wants the detail, and nothing there changes", async () => {
+  const off = await visitNews(() => true);
+  assert.deepEqual([off.asked, off.whys.flatMap(stated)], [[], []], "nobody asks");
+  await candor.tell({ type: "set", name: "detail", value: true });
+  const on = await visitNews((whys) => whys.flatMap(stated).some(([id]) => id === "states_bidder"));
+  await candor.tell({ type: "set", name: "detail", value: false });
+  assert.ok(on.asked.length > 0 && on.asked.every((what) => what === "bids"), `only the offers, and no getter runs: ${on.asked}`);
+  for (const what of ["globals", "tools", "scripts"]) assert.deepEqual(on[what], off[what], `the page's ${what} are as they were`);
+  const top = on.whys.find((why) => stated(why).some(([id]) => id === "states_bidder"));
+  const said = Object.fromEntries(stated(top));
+  assert.match(said.states_booked, /^45\d{8}\/288\d{7}\/590\d{7}$/);
+  assert.deepEqual({ ...said, states_booked: "" }, {
+    states_advertiser: "Claimed Boots", states_behalf: "Claimed Ltd", states_bidder: "rubicon", states_network: "North Exchange",
+    states_paid: "Claimed Ltd", states_profiling: "dsa 1_2", states_booked: "",
+  });
+  assert.notEqual(top.row.brand?.site, "claimed.example", "where an ad leads is stronger than what the page says");
+  assert.equal(on.whys.filter((why) => stated(why).some(([id]) => id === "states_booked")).length, 2, "both slots of Google's tag");
+});

@@ -100,7 +100,14 @@ impl Story {
         self.request(tab, 7, RequestKind::SubFrame, serving, Outcome::Finished { status: 200 });
         self.at(tab, 7, navigated(serving, Some(FrameId(0))));
         let rect = Rect { x: 20, y: 300, width: 300, height: 250 };
-        let slot = FrameSlot { element: ElementId(3), child: FrameId(7), rect, viewable_ms: 0, markup: None };
+        let slot = FrameSlot {
+            element: ElementId(3),
+            child: FrameId(7),
+            rect,
+            viewable_ms: 0,
+            markup: None,
+            names: vec!["frame-3".into(), "ad-top".into()],
+        };
         self.at(tab, 0, What::Slots { slots: vec![slot] });
         let candidate = AdCandidate {
             rect: Rect { x: 0, y: 0, ..rect },

@@ -51,7 +51,7 @@ fn run(arguments: &Arguments) -> Result<usize, Stop> {
     let site = host.map(|host| knowledge.site(host)).unwrap_or_default();
     let bad = documents::each(&arguments.files, |bytes| {
         let candidates = Document::parse(bytes, url).ads();
-        let found = candidates.iter().filter_map(|candidate| judge(&knowledge, &site, candidate, None));
+        let found = candidates.iter().filter_map(|candidate| judge(&knowledge, &site, candidate, None, &[]));
         for ad in found {
             let (click_system, landing) =
                 ad.click.map_or((None, None), |click| (click.system, click.landing));

@@ -29,14 +29,6 @@ fn evidence(case: &Case<'_>) -> Vec<Step> {
         let what = Phrase::new("step_same_words", [words(case)]);
         steps.push(Step { basis: Basis::Inferred, ..seen(case.ad.time, page, None, what) });
     }
-    if let Some(state) = case.states("context") {
-        steps.push(seen(
-            case.ad.time,
-            case.name(),
-            None,
-            Phrase::new("step_states", [Arg::Text(state.to_owned())]),
-        ));
-    }
     steps
 }
 

@@ -59,6 +59,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
             <h2>{text("marks_title")}</h2>
             {switch("gpc", settings.gpc, Setting::Gpc)}
             {switch("typed", settings.typed, Setting::Typed)}
+            {switch("detail", settings.detail, Setting::Detail)}
             {switch("labels", settings.labels, Setting::Labels)}
             {switch("badge", settings.badge, Setting::Badge)}
             {switch("research_log", settings.research_log, Setting::ResearchLog)}

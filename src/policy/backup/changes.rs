@@ -44,6 +44,7 @@ impl Backup {
                 Setting::Labels(set.labels),
                 Setting::Gpc(set.gpc),
                 Setting::Typed(set.typed),
+                Setting::Detail(set.detail),
             ]
         });
         let rules = self.settings.iter().flat_map(|set| set.rules.iter());
@@ -122,6 +123,7 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Labels(on) => switch("set_labels", *on),
         Setting::Gpc(on) => switch("set_gpc", *on),
         Setting::Typed(on) => switch("set_typed", *on),
+        Setting::Detail(on) => switch("set_detail", *on),
         Setting::Rule { choice, grade } => {
             let grade = grade.map_or_else(|| Phrase::new("rule_none", []), Grade::phrase);
             Phrase::new("change_rule", [word(choice.id()), Arg::Phrase(grade)])

@@ -35,6 +35,9 @@ pub struct Set {
     /// A typed e-mail address is looked for in what leaves the page.
     #[serde(default)]
     pub typed: bool,
+    /// A page's own ad tools are read for what they say of its ads.
+    #[serde(default)]
+    pub detail: bool,
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[serde(default)]
     pub rules: SortedMap<Choice, Grade>,
@@ -105,6 +108,7 @@ impl Set {
             labels: settings.labels,
             gpc: settings.gpc,
             typed: settings.typed,
+            detail: settings.detail,
             rules: settings.rules.clone(),
             matters: settings.matters.clone(),
         }

@@ -92,6 +92,12 @@ const PARTNER_MARKUP = {
   xandr: (ad) => html`<script src="https://ib.adnxs.com/ttj?member=1540&ad=${ad.id}"></script>`,
 };
 
+/** What Ad Manager tells the page of the ad in a slot: numbers in the publisher's books. */
+const booked = ({ seller, shop }) => ({
+  advertiserId: 4_512_000_000 + Number(shop.accounts.google_ads ?? 1) % 1_000_000, campaignId: 2_880_000_000 + seller.length,
+  creativeId: 138_000_000_000 + shop.site.length, creativeTemplateId: null, lineItemId: 5_900_000_000 + seller.length, isBackfill: false,
+});
+
 /** Ad Manager: one answer for all slots of a page, each with its markup and how to render it. */
 function gampad(request, world) {
   const { uid, cookies } = world.visitor(request, COOKIE);
@@ -100,7 +106,7 @@ function gampad(request, world) {
     const slot = world.slot(url, name);
     const ad = world.fill({ ...slot, exchange: id, uid });
     const markup = PARTNER_MARKUP[ad.seller]?.(ad) ?? inner(ad, links(ad, "pcs"));
-    return { name, size: slot.size, rendering: slot.rendering, html: String(markup) };
+    return { name, size: slot.size, rendering: slot.rendering, booked: booked(ad), html: String(markup) };
   });
   return data({ slots }, { cookies });
 }

@@ -5,11 +5,18 @@
   window.googletag = {
     cmd: { push: (run) => run() },
     defineSlot: (path, size, div) => {
-      const slot = { path, size, div, addService: () => slot };
+      const targeting = new Map();
+      const slot = {
+        path, size, div, addService: () => slot,
+        getSlotElementId: () => div, getAdUnitPath: () => path, getResponseInformation: () => slot.filled ?? null,
+        setTargeting: (key, value) => { targeting.set(key, [value].flat()); return slot; },
+        getTargeting: (key) => [...targeting.get(key) ?? []],
+      };
       slots.push(slot);
       return slot;
     },
-    pubads: () => ({ enableSingleRequest() {} }), enableServices() {}, display() {},
+    pubads: () => ({ enableSingleRequest() {}, getSlots: () => [...slots] }),
+    enableServices() { window.googletag.pubadsReady = true; }, display() {},
   };
   queued.forEach((run) => run());
   const query = new URLSearchParams({
@@ -18,8 +25,9 @@
     prev_iu_szs: slots.map((slot) => slot.size.join("x")).join(","), url: location.href, dt: Date.now(), gdpr: 0,
   });
   const answer = await (await fetch(`https://securepubads.g.doubleclick.net/gampad/ads?${query}`, { credentials: "include" })).json();
-  answer.slots.forEach(({ name, size, rendering, html }, i) => {
+  answer.slots.forEach(({ name, size, rendering, booked, html }, i) => {
     const slot = slots.find(({ div }) => div === name);
+    slot.filled = booked;
     const id = `google_ads_iframe_${slot.path}_${i}`;
     const box = document.createElement("div");
     box.id = `${id}__container__`;
