@@ -2,7 +2,7 @@
 //! and at last by what the page's ad tools say.
 
 use super::states::Declared;
-use super::{Advertiser, name_of};
+use super::{Advertiser, name_of, shows_ads};
 use crate::click;
 use crate::fact::AdCandidate;
 use crate::knowledge::Knowledge;
@@ -17,7 +17,7 @@ pub(super) fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    let by_landing = landing.filter(|url| is_own(url)).map(|url| knowledge.site(url.host));
+    let by_landing = landing.filter(|url| is_own(knowledge, url)).map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
     let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
@@ -53,12 +53,25 @@ pub(super) fn advertiser(
 }
 
 /// Whether an address may be an advertiser's own: not a shop for apps (whose the app is, its address
-/// does not say), and not one that counts clicks for somebody and sends them on.
-fn is_own(url: &Url<'_>) -> bool {
+/// does not say), not one that counts clicks for somebody and sends them on, not a company's that
+/// delivers ads (unless a brand is known there: Google advertises, too), and not a mere number.
+fn is_own(knowledge: &Knowledge, url: &Url<'_>) -> bool {
     let host = url.host.to_ascii_lowercase();
     let between = |label: &str| COUNTERS.contains(&label) || label.contains("trk");
-    !STORES.iter().chain(SHORT).any(|domain| host_is(&host, domain)) && !host.split('.').any(between)
+    let server =
+        host.split_once('.').is_some_and(|(first, rest)| rest.contains('.') && SERVERS.contains(&first));
+    let number = host.starts_with('[') || host.ends_with(|c: char| c.is_ascii_digit());
+    let delivers = || {
+        let brand = knowledge.brand(&knowledge.site(&host));
+        knowledge.function_of(&host).is_some_and(shows_ads) && knowledge.brand_name(&brand).is_none()
+    };
+    let sends_on =
+        STORES.iter().chain(SHORT).any(|domain| host_is(&host, domain)) || host.split('.').any(between);
+    !(sends_on || server || number || delivers())
 }
+
+/// First labels under which ad servers stand, of whoever rents them.
+const SERVERS: &[&str] = &["ad", "ads", "adserver", "adx", "bid", "dsp", "rtb"];
 
 /// Shops for apps.
 const STORES: &[&str] = &["play.google.com", "apps.apple.com", "itunes.apple.com", "apps.microsoft.com"];
@@ -243,6 +256,11 @@ mod tests {
             ("https://bit.ly/3abc", None),
             ("https://boots.app.link/x", None),
             ("https://play.google.com/store/apps/details?id=boots", None),
+            ("https://ads.serverofads.com/c/1", None),
+            ("https://www.ad.nl/abo", Some("ad.nl")),
+            ("https://rtb.adgrx.com/click/abc", None),
+            ("https://192.0.2.1/", None),
+            ("https://[2001:db8::1]/", None),
         ] {
             let links = vec![AdLink { href: href.into(), text: "".into() }];
             let candidate = AdCandidate { links, text: "Sponsored".into(), ..AdCandidate::default() };

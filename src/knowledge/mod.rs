@@ -211,6 +211,12 @@ impl Knowledge {
         who::who(self, &self.labels(host)).company().checked_sub(1).map(CompanyId)
     }
 
+    /// What a host is for, where somebody says it.
+    #[must_use]
+    pub fn function_of(&self, host: &str) -> Option<Function> {
+        who::function(who::who(self, &self.labels(host)))
+    }
+
     /// A brand's name by its site, from the tables.
     #[must_use]
     pub fn brand_name(&self, site: &Site) -> Option<BrandName<'_>> {
