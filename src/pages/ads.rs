@@ -4,16 +4,12 @@ use leptos::prelude::*;
 
 use super::choices::Subject;
 use super::desk::desk;
+use super::when;
+use super::why::{self, whose};
 use super::words::{arg, count, fill, say, text, word};
-use super::{when, why};
 use crate::fact::Choice;
 use crate::id::AdId;
 use crate::view::AdRow;
-
-/// The brand's name, or that it is not known.
-pub(super) fn whose(row: &AdRow) -> String {
-    row.brand.as_ref().map_or_else(|| text("brand_unknown"), |brand| brand.name.clone())
-}
 
 /// How sure, in words and shape.
 pub(super) fn band(row: &AdRow) -> AnyView {

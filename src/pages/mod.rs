@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 mod ads;
 mod ask;
+mod beside;
 mod browser;
 mod choices;
 mod companies;

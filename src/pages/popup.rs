@@ -62,24 +62,6 @@ fn follow(tab: RwSignal<Option<TabId>>) {
     StoredValue::new_local(look);
 }
 
-/// The way to keep it open beside the page, where the browser has that.
-pub(super) fn beside() -> Option<AnyView> {
-    let desk = desk();
-    let stand = move |_| {
-        let allowed = browser::ask_for(&["sidePanel"]);
-        spawn_local(async move {
-            if browser::stand_beside(allowed).await {
-                let _ = window().close();
-            } else {
-                desk.note(text("beside_refused"));
-            }
-        });
-    };
-    (browser::can_stand_beside() && !browser::is_beside()).then(|| {
-        view! { <button class="plain" data-test="beside" on:click=stand>{text("beside")}</button> }.into_any()
-    })
-}
-
 fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
     view! {
         <header class="top">

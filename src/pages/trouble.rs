@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::beside::beside;
 use super::desk::{Desk, desk};
-use super::popup::beside;
 use super::words::{arg, count, fill, text};
 use super::{browser, when};
 use crate::fact::{Choice, Pause, Scope, Setting, What};

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::ads::whose;
 use super::choices::Subject;
 use super::desk::{absent, desk, live};
 use super::when;
@@ -16,6 +15,11 @@ use crate::view::{AdRow, Answer, Ask, WhyView};
 
 /// Reasons less likely than this are not worth a line.
 const WORTH: u16 = 50;
+
+/// The brand's name, or that it is not known.
+pub(super) fn whose(row: &AdRow) -> String {
+    row.brand.as_ref().map_or_else(|| text("brand_unknown"), |brand| brand.name.clone())
+}
 
 /// Asks why and draws the answer in place.
 pub(super) fn inline(ad: AdId) -> AnyView {

@@ -6,6 +6,7 @@ use super::brands::menu;
 use super::{empty, title};
 use crate::pages::ads;
 use crate::pages::desk::{absent, live};
+use crate::pages::why::whose;
 use crate::pages::words::text;
 use crate::view::{Answer, Ask};
 
@@ -21,7 +22,7 @@ pub(super) fn section() -> AnyView {
             let only = only.get();
             rows.retain(|row| {
                 let named =
-                    ads::whose(row).to_lowercase().contains(&search) || row.page.as_str().contains(&search);
+                    whose(row).to_lowercase().contains(&search) || row.page.as_str().contains(&search);
                 let kind = match only.as_str() {
                     "follow" => row.follows,
                     "other" => !row.follows,
