@@ -5,7 +5,7 @@ use crate::command::{Command, Key};
 use crate::fact::{ConsentFact, PageFacts, Prompt, TabState};
 use crate::form;
 use crate::id::FrameId;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Vendor};
 use crate::manners::{asks, gap_on_page, prompted};
 use crate::memory::{Brand, Disclosed, Frame, Page, Tab, Told, hour, note_visit, sensitive};
 use crate::policy;
@@ -198,8 +198,8 @@ impl Run<'_> {
 /// Whom a list names, of the companies that the tables know by number.
 fn disclosed(knowledge: &Knowledge, list: &Vendors) -> Disclosed {
     let all = u32::try_from(list.count()).unwrap_or(u32::MAX);
-    let (named, unnamed) = knowledge.vendors().partition::<Vec<_>, _>(|(vendor, _)| list.contains(*vendor));
-    let names = |rows: Vec<(u16, &str)>| rows.into_iter().map(|(_, name)| name.to_owned()).collect();
+    let (named, unnamed) = knowledge.vendors().partition::<Vec<_>, _>(|vendor| list.contains(vendor.number));
+    let names = |rows: Vec<Vendor<'_>>| rows.into_iter().map(|row| row.company.to_owned()).collect();
     Disclosed { all, named: names(named), unnamed: names(unnamed) }
 }
 

@@ -24,7 +24,7 @@
 //! | `Merges` | table of sites: `(fingerprint, the site of the brand it belongs to)` |
 //! | `MergedSites` | [`TextRef`]s in pairs: a brand's site, and one merged into it |
 //! | `FollowingHosts`, `FollowingPaths` | [`TextRef`]s for rules; see [`super::Knowledge::following_hosts`] |
-//! | `Vendors` | pairs: a number of IAB Europe's list of vendors, and [`TextRef`] of the company's name |
+//! | `Vendors` | companies in IAB Europe's list of vendors; see [`vendor`] |
 //! | `Origins` | names of the sources |
 //! | `Programs` | tables of regular expressions; see [`program`] |
 //! | `Text` | the characters of all of the above, UTF-8, padded |
@@ -133,7 +133,7 @@ sections! {
     FollowingHosts,
     /// Addresses that follow people on other hosts.
     FollowingPaths,
-    /// Numbers that consent strings name companies by.
+    /// Companies in IAB Europe's list of vendors.
     Vendors,
     /// Names of sources.
     Origins,
@@ -331,4 +331,12 @@ pub mod program {
 pub mod company {
     /// Words in a row.
     pub const WORDS: usize = 5;
+}
+
+/// A company in IAB Europe's list of vendors: four words.
+///
+/// `number`, `name`, purposes by consent and (upper half) by legitimate interest, days or zero.
+pub mod vendor {
+    /// Words in a row.
+    pub const WORDS: usize = 4;
 }

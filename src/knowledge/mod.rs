@@ -18,6 +18,7 @@ mod reach;
 pub mod rules;
 #[cfg(all(test, feature = "native"))]
 mod tests;
+mod vendors;
 pub(crate) mod who;
 
 use format::{Section, TextRef, company};
@@ -25,6 +26,7 @@ pub(crate) use hosts::Hosts;
 pub(crate) use image::{Image, Words};
 pub(crate) use labels::{Labels, MAX_LABELS};
 pub use rules::{RuleId, RuleRef};
+pub use vendors::{Purposes, Vendor};
 
 /// The opened pack.
 #[derive(Debug)]
@@ -233,14 +235,6 @@ impl Knowledge {
     pub fn brand(&self, site: &Site) -> Site {
         let into = self.image.words(Section::Merges).find(hash::host(&site.0));
         into.map_or_else(|| site.clone(), |into| Site(self.image.text(TextRef(into)).to_owned()))
-    }
-
-    /// Companies by the numbers that consent strings name them by, in order.
-    pub fn vendors(&self) -> impl Iterator<Item = (u16, &str)> {
-        let words = self.image.words(Section::Vendors);
-        let row =
-            move |at| Some((u16::try_from(words.get(at)).ok()?, self.image.text(TextRef(words.get(at + 1)))));
-        (0..words.len()).step_by(2).filter_map(row).filter(|(_, name)| !name.is_empty())
     }
 
     /// The suffixes of a host.

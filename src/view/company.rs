@@ -1,5 +1,6 @@
 //! A company's page: which brands told it about this person, how often, what kinds of things, and on which hosts it stands.
 
+use super::declared::declared;
 use super::popup::count;
 use super::{CompanyView, ToldBy, companies};
 use crate::ad::name_of;
@@ -33,7 +34,8 @@ pub(super) fn company(knowledge: &Knowledge, slices: &Slices, name: &str) -> Com
     kinds.order_by_key(|(_, n)| std::cmp::Reverse(*n));
     brands.order_by_key(|brand| std::cmp::Reverse((brand.messages, brand.last)));
     let hosts = knowledge.company_hosts(name).into_iter().take(HOSTS).map(str::to_owned).collect();
-    CompanyView { row: row.unwrap_or_else(|| companies::empty(name)), kinds, brands, hosts }
+    let row = row.unwrap_or_else(|| companies::empty(name));
+    CompanyView { row, kinds, brands, hosts, declared: declared(knowledge, name) }
 }
 
 fn told_by<'t>(

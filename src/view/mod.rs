@@ -17,6 +17,7 @@ mod brands;
 pub mod calls;
 mod companies;
 mod company;
+mod declared;
 mod effect;
 mod log;
 mod popup;
@@ -32,6 +33,7 @@ pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
 pub use ask::{Answer, Ask, Export, Stored};
 pub use brand::stated;
+pub use declared::Declared;
 pub use rows::{
     AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, DisclosedView, EarnedRow, EffectRow, FindingView,
     Group, PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
@@ -159,6 +161,8 @@ pub struct CompanyView {
     pub brands: Vec<ToldBy>,
     /// Its hosts, with their subdomains: where "make them forget me" reaches.
     pub hosts: Vec<String>,
+    /// What it says of itself, where the pack knows that.
+    pub declared: Option<Declared>,
 }
 
 /// What a brand did before and after the person's choice about it.

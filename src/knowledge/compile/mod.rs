@@ -16,6 +16,7 @@ mod sample;
 pub mod sources;
 mod suffixes;
 mod tsv;
+mod vendors;
 mod write;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use links::Links;
 pub use lists::{List, Report};
 pub use rule::{Options, Rule, RuleError};
 pub use sample::sample;
+pub use vendors::Vendor;
 
 use super::format::Section;
 use super::{Knowledge, PackError};
@@ -47,8 +49,8 @@ pub struct Tables {
     pub brands: BTreeMap<String, String>,
     /// Sites that belong to another site's brand.
     pub merges: BTreeMap<String, String>,
-    /// Companies by the numbers that consent strings name them by.
-    pub vendors: BTreeMap<u16, String>,
+    /// Companies in IAB Europe's list of vendors.
+    pub vendors: Vec<Vendor>,
 }
 
 /// What the categories of `source` mean: rows of data/categories.tsv.
@@ -91,7 +93,7 @@ pub fn compile(tables: &Tables) -> Compiled {
     pack.names(Section::OwnBrands, &tables.own_brands);
     pack.names(Section::Brands, &tables.brands);
     pack.names(Section::Merges, &tables.merges);
-    let vendors = tables.vendors.iter().flat_map(|(id, name)| [u32::from(*id), pack.text(name).0]).collect();
+    let vendors = tables.vendors.iter().flat_map(|row| row.words(&mut pack)).collect();
     pack.section(Section::Vendors, vendors);
     let mut pairs = tables.merges.iter().map(|(site, brand)| [brand, site]).collect::<Vec<_>>();
     pairs.sort();

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::vendors::Vendor;
 use super::{Compiled, List, Tables, compile, tsv};
 use crate::knowledge::Knowledge;
 
@@ -22,8 +23,7 @@ impl Tables {
         tables.own_brands = brands.into_iter().map(|row| (row.site, row.name)).collect();
         let merges = tsv::rows::<Merge>(include_str!("../../../data/merges.tsv"))?;
         tables.merges = merges.into_iter().map(|row| (row.site, row.brand)).collect();
-        let vendors = tsv::rows::<Vendor>(include_str!("../../../data/vendors.tsv"))?;
-        tables.vendors = vendors.into_iter().map(|row| (row.vendor, row.company)).collect();
+        tables.vendors = Vendor::all()?;
         Ok(tables)
     }
 
@@ -49,13 +49,6 @@ impl Tables {
 struct Brand {
     site: String,
     name: String,
-}
-
-/// A row of data/vendors.tsv.
-#[derive(serde::Deserialize)]
-struct Vendor {
-    company: String,
-    vendor: u16,
 }
 
 /// A row of data/merges.tsv.

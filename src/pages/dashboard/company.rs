@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::forget_me::forget_me;
+use crate::explain::Phrase;
 use crate::pages::choices::{Subject, choices};
 use crate::pages::companies::{counts, owner, purpose};
 use crate::pages::desk::{absent, live};
 use crate::pages::when;
 use crate::pages::words::{count, fill, say, text};
-use crate::view::{Answer, Ask, CompanyView, ToldBy};
+use crate::view::{Answer, Ask, CompanyView, Declared, ToldBy};
 
 /// The section.
 pub(super) fn section(name: String) -> AnyView {
@@ -37,6 +38,7 @@ fn whole(view: &CompanyView) -> AnyView {
             {choices(&Subject::company(&row.name), row.choice, None)}
         </section>
         {kinds(view)}
+        {view.declared.as_ref().map(declared)}
         {brands(&view.brands)}
         {forget_me(&row.name, view.hosts.clone())}
     }
@@ -58,6 +60,26 @@ fn kinds(view: &CompanyView) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// What it says of itself, beside what was seen.
+fn declared(declared: &Declared) -> AnyView {
+    let list = |title: &str, rows: &[Phrase]| {
+        (!rows.is_empty()).then(|| {
+            let rows = rows.iter().map(|row| view! { <li>{say(row)}</li> }).collect_view();
+            view! { <h3>{text(title)}</h3><ul>{rows}</ul> }
+        })
+    };
+    view! {
+        <section data-test="declared">
+            <h2>{text("declared_title")}</h2>
+            <p class="small soft">{text("declared_where")}</p>
+            {list("declared_consent", &declared.consent)}
+            {list("declared_interest", &declared.interest)}
+            {declared.stays.as_ref().map(|stays| view! { <p data-test="stays">{say(stays)}</p> })}
+        </section>
+    }
+    .into_any()
 }
 
 fn brands(rows: &[ToldBy]) -> Option<AnyView> {
