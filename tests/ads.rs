@@ -13,7 +13,7 @@ fn whose(knowledge: &Knowledge, html: &str) -> String {
     let page = Site("daily-courier.com".into());
     let document = format!("<!doctype html><title>A story</title><body><p>Words.</p>{html}</body>");
     let candidates = Document::parse(document.as_bytes(), Some(PAGE)).ads();
-    let found = candidates.iter().filter_map(|candidate| judge(knowledge, &page, candidate, None));
+    let found = candidates.iter().filter_map(|candidate| judge(knowledge, &page, candidate, None, &[]));
     let mut sites: Vec<String> =
         found.map(|ad| ad.advertiser.map_or_else(|| "unknown".to_owned(), |a| a.site.0)).collect();
     sites.dedup();

@@ -78,6 +78,10 @@ test("one company's cookies go, another's stay", async () => {
   const cookie = (domain) => ({ name: "uid", value: "1", domain, path: "/", expires: Math.floor(Date.now() / 1000) + 3600 });
   await candor.context.addCookies([cookie(".criteo.com"), cookie("gum.criteo.com"), cookie(".pinterest.com")]);
   const page = await candor.open("dashboard.html#/company/Criteo", { width: 360, height: 800 });
+  // What data/vendors.tsv says of it: 390 days, and its second purpose.
+  const declared = await page.innerText("[data-test=declared]");
+  assert.match(declared, /390 days/);
+  assert.match(declared, /choose ads by the page/);
   await page.click("[data-test=forget-me-do]");
   await page.waitForSelector("[data-test=notice]");
   const left = (await candor.context.cookies()).map(({ domain }) => domain);
