@@ -109,6 +109,33 @@ fn a_brand_never_visited_is_not_called_following() {
     assert_eq!(other.map(|r| (r.reason, r.band)), Some((ReasonId::Unknown, Band::CannotTell)));
 }
 
+/// Ad Manager writes a partner's frame into a frame of its own, where nobody is left to tell its place.
+#[test]
+fn an_ad_in_a_frame_that_was_written_into_stands_in_the_slot_around_it() {
+    let mut story = boots(true, DONE);
+    story.at(2, 0, navigated("https://daily.example/news/2", None));
+    story.at(2, 8, navigated("about:blank", Some(FrameId(0))));
+    let rect = Rect { x: 20, y: 900, width: 300, height: 250 };
+    let markup = Some("google".into());
+    let (element, child, names) = (ElementId(4), FrameId(8), Vec::new());
+    story.at(
+        2,
+        0,
+        What::Slots { slots: vec![FrameSlot { element, child, rect, viewable_ms: 0, markup, names }] },
+    );
+    let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=2";
+    story.request(2, 9, RequestKind::SubFrame, serving, DONE);
+    story.at(2, 9, navigated(serving, Some(FrameId(8))));
+    let href = criteo_click("https://www.northtrail.example/p/NT-118?utm_source=criteo");
+    let links = vec![AdLink { href, text: "Trail Boots".into() }];
+    let candidate = AdCandidate { rect: Rect { x: 0, y: 0, ..rect }, links, ..AdCandidate::default() };
+    story.at(2, 9, What::Ads { candidates: vec![candidate] });
+    let (rows, _) = rows(&story.facts);
+    let there: Vec<_> = rows.iter().filter(|row| row.page.url.ends_with("/news/2")).collect();
+    let [row] = there.as_slice() else { panic!("one ad: {there:?}") };
+    assert_eq!((row.slot.y, row.reason), (900, ReasonId::ProductRetargeting));
+}
+
 #[test]
 fn corrections_change_the_next_explanation_and_can_be_undone() {
     let mut story = boots(true, DONE);

@@ -179,7 +179,8 @@ fn frame_call(tab: &Tab, frame: FrameId) -> Option<&Call> {
 fn outermost(tab: &Tab, origin: Place, candidate: &AdCandidate) -> (Place, Rect, u32) {
     let (mut place, mut rect, mut viewable) = (origin, candidate.rect, candidate.viewable_ms);
     for at in tab.ancestry(origin.frame) {
-        let Some((parent, slot)) = tab.slots.get(&at) else { break };
+        // Of a frame inside one that was written into, nobody tells the place: it lies in the one around.
+        let Some((parent, slot)) = tab.slots.get(&at) else { continue };
         place = Place { frame: *parent, element: slot.element };
         rect = slot.rect;
         viewable = slot.viewable_ms;
