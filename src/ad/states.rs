@@ -37,6 +37,14 @@ pub(super) fn declared(candidate: &AdCandidate, details: &[&Detail]) -> Declared
         for (key, value) in Url::split(&link.href).iter().flat_map(Url::params) {
             match key {
                 "dsaparams" => dsa(value, &mut declared.states),
+                // `company.example~1_2~~other.example~3`, each with what it did.
+                "dsatransparency" => {
+                    let value = percent::fixpoint(value);
+                    let each = value.split("~~").filter_map(|one| one.split_once('~'));
+                    each.take(20).for_each(|(_, params)| dsa(params, &mut declared.states));
+                }
+                "dsabehalf" => declared.states.extend(named("behalf", value)),
+                "dsapaid" => declared.states.extend(named("paid", value)),
                 "dur" if bills_context(value) => {
                     declared.states.push(("context".to_owned(), "Peer39".to_owned()));
                 }
@@ -53,6 +61,12 @@ pub(super) fn declared(candidate: &AdCandidate, details: &[&Detail]) -> Declared
     declared.states.order();
     declared.states.dedup();
     declared
+}
+
+/// A name that a link states.
+fn named(part: &str, value: &str) -> Option<(String, String)> {
+    let name: String = percent::fixpoint(value).trim().chars().take(60).collect();
+    (!name.is_empty()).then(|| (part.to_owned(), name))
 }
 
 /// The Trade Desk's click links list what data was paid for, as base64 of a protocol buffer: Peer39
@@ -114,6 +128,10 @@ fn metadata(text: &str) -> Declared {
         }
     }
     let ad = value.get("ads").and_then(|ads| ads.get(0));
+    let said = |of: Option<&Value>, field: &str| of?.get(field).and_then(Value::as_str).map(str::to_owned);
+    let (name, platform) = (said(ad, "advertiserName"), said(value.get("advertisingPlatform"), "name"));
+    states.extend(name.and_then(|name| named("advertiser", &name)));
+    states.extend(platform.and_then(|name| named("network", &name)));
     let domain = ad.and_then(|ad| ad.get("advertiserDomain")).and_then(Value::as_str).map(host);
     Declared { domain: domain.filter(|d| d.contains('.')), said: None, states }
 }
@@ -147,10 +165,11 @@ mod tests {
             declared(&AdCandidate { metadata: Some(text.into()), ..AdCandidate::default() }, &[])
         };
         let found = of(
-            r#"{"targetingCategory":{"remarketing":"REMARKETING_WEBSITE_VISIT","userInterests":["Boots"]},"ads":[{"advertiserDomain":"https://boots.example/"}]}"#,
+            r#"{"targetingCategory":{"remarketing":"REMARKETING_WEBSITE_VISIT","userInterests":["Boots"]},"advertisingPlatform":{"name":"North Exchange"},"ads":[{"advertiserDomain":"https://boots.example/","advertiserName":"Boots Ltd"}]}"#,
         );
         assert_eq!(found.domain.as_deref(), Some("boots.example"));
-        let states = [("interests", "boots"), ("remarketing", "website_visit")]
+        let names = [("advertiser", "Boots Ltd"), ("interests", "boots"), ("network", "North Exchange")];
+        let states = [names[0], names[1], names[2], ("remarketing", "website_visit")]
             .map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(found.states, states);
         assert_eq!(
@@ -177,6 +196,9 @@ mod tests {
             ),
             ("https://www.boots.example/retargeting?utm_campaign=spring".into(), None),
             (format!("{ttd}&dsaparams=1_2"), Some(("profiling", "dsa 1_2"))),
+            (format!("{ttd}&dsatransparency=a.example%7E2%7E%7Eb.example%7E"), Some(("context", "dsa 2"))),
+            (format!("{ttd}&dsabehalf=Boots%20Ltd"), Some(("behalf", "Boots Ltd"))),
+            (format!("{ttd}&dsapaid=%20"), None),
         ] {
             let links = vec![AdLink { href: link.clone(), text: String::new() }];
             let states = declared(&AdCandidate { links, ..AdCandidate::default() }, &[]).states;

@@ -135,9 +135,8 @@ fn consent(said: &mut ConsentFact) {
 fn ad(candidate: &mut AdCandidate, key: &Key) {
     candidate.links.iter_mut().for_each(|link| address(&mut link.href, key));
     candidate.images.iter_mut().for_each(|image| address(image, key));
-    let plain = Scrubber { key, reading: None, is_path: false };
-    plain.apply(&mut candidate.text, 0);
-    candidate.links.iter_mut().for_each(|link| plain.apply(&mut link.text, 0));
+    let texts = candidate.links.iter_mut().map(|link| &mut link.text);
+    plain(texts.chain([&mut candidate.text]).chain(&mut candidate.metadata), key);
 }
 
 /// All that a page's ad tools said in words.

@@ -93,6 +93,38 @@ fn requests_read_the_same() {
     }
 }
 
+/// What the page's ad tools and an ad's own metadata say: whom they name stays, a person does not.
+#[test]
+fn what_ads_state() {
+    let metadata = r#"{"ads":[{"advertiserDomain":"boots.example","advertiserName":"person@mail.example"}]}"#;
+    let mut candidate = AdCandidate { metadata: Some(metadata.into()), ..AdCandidate::default() };
+    ad(&mut candidate, &KEY);
+    let said = candidate.metadata.expect("still there");
+    let value: serde_json::Value = serde_json::from_str(&said).expect("still JSON");
+    assert_eq!(value["ads"][0]["advertiserDomain"], "boots.example");
+    let name = |name: &str| vec![("bidder".to_owned(), name.to_owned())];
+    let detail = Detail {
+        slot: "div-gpt-ad-person@mail.example".into(),
+        domains: vec!["boots.example".into()],
+        names: [name("rubicon"), name("person@mail.example")].concat(),
+        booked: Some([4_512_000_000, 2_880_000_000, 0]),
+        dsa: "1_2".into(),
+    };
+    let mut names = vec![detail.slot.clone()];
+    let mut said_by_tools = detail.clone();
+    plain(texts(&mut said_by_tools), &KEY);
+    plain(names.iter_mut(), &KEY);
+    assert_eq!(names, [said_by_tools.slot.clone()], "both sides go on naming the same slot");
+    assert_eq!(
+        (&said_by_tools.domains, said_by_tools.booked, &said_by_tools.dsa),
+        (&detail.domains, detail.booked, &detail.dsa)
+    );
+    assert_eq!(said_by_tools.names.first(), detail.names.first());
+    for text in [said, format!("{said_by_tools:?}")] {
+        assert!(!text.contains("person@"), "{text}");
+    }
+}
+
 #[test]
 fn links_lead_to_the_same_host() {
     let host = |link: &str| {
