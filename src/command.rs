@@ -70,6 +70,8 @@ pub struct Mark {
     pub label: bool,
     /// Hide the ad.
     pub hide: bool,
+    /// Leave a note where it is hidden.
+    pub note: bool,
 }
 
 /// A slice of state.

@@ -42,6 +42,13 @@ declare global {
       /** What gives its place: the picture of a linked picture, whose link may be a line high. */
       measured(id: number): Element | undefined;
     };
+    hiding: {
+      /** Takes an element out of sight; with its room kept, or closed up. */
+      hide(element: HTMLElement, keepsRoom: boolean): void;
+      show(element: HTMLElement): void;
+      again(): void;
+      leave(): void;
+    };
     labels: { apply(marks: Mark[]): void; again(): void; close(): void; leave(): void };
     /** `again`: tells once more what was told, to a worker that meets the page anew. */
     consent: { start(): void; look(): void; again(): void };

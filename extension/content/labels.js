@@ -1,5 +1,5 @@
 // @ts-check
-// Puts the label on ads, opens the panel on the person's own click, and hides what they want hidden.
+// Puts the label on ads and the note in the place of hidden ones, and opens the panel on the person's own click.
 // A page must learn nothing from it: size, place, markup and words are the same whatever the ad.
 
 candor.labels ??= (() => {
@@ -7,8 +7,7 @@ candor.labels ??= (() => {
   const SMALLEST = { width: 120, height: 60 };
   const MOST_LABELS = 60;
   const PANEL = { width: 380, height: 520, margin: 8 };
-  /** A page that shows a hidden ad again is answered this often, then left alone. */
-  const MOST_REPEATS = 20;
+  const NOTE = 320;
   const STYLE = `
     :host { all: initial !important; position: absolute !important; top: 0 !important; left: 0 !important;
       width: 0 !important; height: 0 !important; z-index: 2147483647 !important; color-scheme: light dark; }
@@ -16,20 +15,24 @@ candor.labels ??= (() => {
     button:focus-visible { outline: 2px solid Highlight; outline-offset: 1px; }
     .label { position: absolute; top: 0; left: 0; box-sizing: border-box; height: 20px; padding: 0 8px; white-space: nowrap;
       color: #222; background: #fffffff0; border: 1px solid #0003; border-radius: 10px; }
-    .label[hidden] { display: none; }
+    [hidden] { display: none !important; }
+    .note { position: absolute; top: 0; left: 0; box-sizing: border-box; display: flex; flex-wrap: wrap; gap: 2px 6px;
+      align-items: center; padding: 2px; color: #222; background: #fffffff0; border: 1px solid #0003; border-radius: 8px; }
+    .note iframe { flex: 1 1 120px; min-width: 0; height: 32px; border: 0; }
+    .note button { min-height: 32px; padding: 0 8px; color: inherit; background: none; border: 1px solid #0006; border-radius: 6px; }
     .panel { position: fixed; overflow: hidden; background: #fff; border: 1px solid #0003; border-radius: 12px;
       box-shadow: 0 8px 32px #0004; }
     .panel iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }
     @media (prefers-color-scheme: dark) {
-      .label { color: #eee; background: #222222f0; border-color: #fff4; }
+      .label, .note { color: #eee; background: #222222f0; border-color: #fff4; }
+      .note button { border-color: #fff8; }
       .panel { background: #222; border-color: #fff4; }
     }`;
 
-  /** @typedef {{ element: Element, measured: Element, button: HTMLButtonElement, ad: string }} Label */
+  /** What stands at an ad: `box` is all of it, `button` what the person presses.
+   * @typedef {{ element: Element, measured: Element, box: HTMLElement, button: HTMLButtonElement, note: boolean, ad: string }} Label */
   /** @type {Map<number, Label>} */
   const labels = new Map();
-  /** What an element's own style said before it was hidden. @type {Map<HTMLElement, { value: string, priority: string, repeats: number }>} */
-  const hidden = new Map();
   /** @type {{ host: HTMLElement, root: ShadowRoot } | undefined} */
   let layer;
   /** @type {{ box: HTMLElement, label: Label } | undefined} */
@@ -39,10 +42,12 @@ candor.labels ??= (() => {
 
   /** @param {import("../types").Mark[]} marks */
   function apply(marks) {
-    for (const { element: id, ad, label, hide } of marks) {
+    for (const { element: id, ad, label, hide, note } of marks) {
       const element = id === 0 ? document.documentElement : candor.ads.element(id);
-      if (element instanceof HTMLElement) hide ? conceal(element) : reveal(element);
-      if (element && label && !hide) put(id, element, ad);
+      // Of a whole document only the body goes: what stands in its place hangs on the root.
+      const seen = id === 0 ? (document.body ?? element) : element;
+      if (seen instanceof HTMLElement) hide ? candor.hiding.hide(seen, note) : candor.hiding.show(seen);
+      if (element && (label || note)) put(id, element, ad, note);
       else remove(id);
     }
     move();
@@ -51,60 +56,59 @@ candor.labels ??= (() => {
   /** Called after each look: elements that went, and pages that showed again what the person hid. */
   function again() {
     for (const [id, { element }] of labels) if (!element.isConnected) remove(id);
-    for (const [element, was] of hidden) {
-      if (!element.isConnected) hidden.delete(element);
-      else if (element.style.display !== 'none' && (was.repeats += 1) <= MOST_REPEATS) cover(element);
-    }
+    candor.hiding.again();
     if (labels.size > 0) move();
   }
 
-  /** @param {HTMLElement} element */
-  function conceal(element) {
-    if (hidden.has(element)) return;
-    const priority = element.style.getPropertyPriority('display');
-    const value = element.style.getPropertyValue('display');
-    // Hidden already by a version of Candor that was here before this one.
-    const ours = value === 'none' && priority === 'important';
-    hidden.set(element, { value: ours ? '' : value, priority, repeats: 0 });
-    cover(element);
-  }
-
-  /** @param {HTMLElement} element */
-  function cover(element) {
-    element.style.setProperty('display', 'none', 'important');
-  }
-
-  /** @param {HTMLElement} element */
-  function reveal(element) {
-    const was = hidden.get(element);
-    hidden.delete(element);
-    if (was?.value) element.style.setProperty('display', was.value, was.priority);
-    else if (was) element.style.removeProperty('display');
-  }
-
-  /** @param {number} id @param {Element} element @param {string} ad */
-  function put(id, element, ad) {
+  /** @param {number} id @param {Element} element @param {string} ad @param {boolean} note */
+  function put(id, element, ad, note) {
     const there = labels.get(id);
-    if (there?.element === element) {
+    if (there?.element === element && there.note === note) {
       there.ad = ad;
       return;
     }
+    // Whoever pressed "show once" by keyboard goes on at the ad's label.
+    const focused = there !== undefined && layer?.root.activeElement === there.button;
     remove(id);
     if (labels.size >= MOST_LABELS) return;
     const button = document.createElement('button');
+    const box = note ? document.createElement('div') : button;
     const measured = candor.ads.measured(id) ?? element;
-    const label = { element, measured, button, ad };
+    const label = { element, measured, box, button, note, ad };
     button.type = 'button';
-    button.className = 'label';
-    button.hidden = true;
-    button.textContent = chrome.i18n.getMessage('label_why') || 'Why this ad?';
+    box.className = note ? 'note' : 'label';
+    box.hidden = true;
+    button.textContent = note ? word('show_once') : word('label_why');
     button.addEventListener('click', (event) => {
       event.stopPropagation();
-      if (event.isTrusted) open(label);
+      if (!event.isTrusted) return;
+      if (note) candor.channel.tell({ type: 'shown_once', ad: label.ad });
+      else open(label);
     });
-    overlay().root.append(button);
+    if (note) name(box, button, ad);
+    overlay().root.append(box);
     labels.set(id, label);
     resized.observe(measured);
+    if (focused) requestAnimationFrame(() => requestAnimationFrame(() => button.focus()));
+  }
+
+  /** Says whose ad is hidden in a frame of the extension's own: a page can search the text even of a closed tree.
+   * @param {HTMLElement} box @param {HTMLButtonElement} button @param {string} ad */
+  async function name(box, button, ad) {
+    const frame = document.createElement('iframe');
+    frame.title = word('label_hidden');
+    frame.tabIndex = -1;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-label', frame.title);
+    box.append(frame, button);
+    /** @type {{ token: string } | undefined} */
+    const reply = await candor.channel.ask({ open: ad });
+    if (reply?.token) frame.src = `${chrome.runtime.getURL('note.html')}#${reply.token}`;
+  }
+
+  /** @param {string} id */
+  function word(id) {
+    return chrome.i18n.getMessage(id);
   }
 
   /** @param {number} id */
@@ -113,7 +117,7 @@ candor.labels ??= (() => {
     if (!label) return;
     // An ad that the person hid keeps its open panel: the way back stands in it.
     if (panel?.label === label && !label.element.isConnected) close();
-    label.button.remove();
+    label.box.remove();
     resized.unobserve(label.measured);
     labels.delete(id);
   }
@@ -154,9 +158,10 @@ candor.labels ??= (() => {
       const places = [...labels.values()].map((label) => ({ label, box: label.measured.getBoundingClientRect() }));
       for (const { label, box } of places) {
         const bottom = label.measured === document.documentElement ? Math.min(box.bottom, innerHeight) : box.bottom;
-        label.button.hidden = box.width < SMALLEST.width || bottom - box.top < SMALLEST.height;
-        const [x, y] = [box.left - origin.left + 4, bottom - origin.top - 24].map(Math.round);
-        label.button.style.transform = `translate(${x}px, ${y}px)`;
+        label.box.hidden = box.width < SMALLEST.width || bottom - box.top < SMALLEST.height;
+        const [x, y] = [box.left - origin.left + 4, bottom - origin.top - 4].map(Math.round);
+        if (label.note) label.box.style.width = `${Math.min(NOTE, Math.round(box.width) - 8)}px`;
+        label.box.style.transform = `translate(${x}px, ${y}px) translateY(-100%)`;
       }
     });
   }
@@ -197,14 +202,16 @@ candor.labels ??= (() => {
     const { box, label } = panel;
     panel = undefined;
     box.remove();
-    label.button.focus();
+    // Where the ad was hidden meanwhile, its note stands where the label stood.
+    const there = [...labels.values()].find(({ element }) => element === label.element);
+    there?.button.focus();
   }
 
   /** Takes everything of ours out of the page again. */
   function leave() {
     close();
     for (const id of labels.keys()) remove(id);
-    for (const element of hidden.keys()) reveal(element);
+    candor.hiding.leave();
     layer?.host.remove();
   }
 

@@ -5,7 +5,7 @@ use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
 use crate::explain::{Explanation, Pressure, explain, recognised};
 use crate::fact::{AdCandidate, Detail, FrameSlot};
-use crate::id::{ElementId, FrameId, Millis, TabId};
+use crate::id::{AdId, ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
 use crate::memory::{Brand, Frame, Stop, Tab, hour};
@@ -88,6 +88,17 @@ impl Run<'_> {
         if let Some(tab) = self.tab() {
             tab.note_details(frame, said);
             self.rejoin();
+        }
+    }
+
+    /// The person wants to see a hidden ad, while this page stands.
+    pub(super) fn shown_once(&mut self, ad: &AdId) {
+        let Some(tab) = self.tab() else { return };
+        let id = tab.id;
+        // Only an ad that is there: what a page's own process says must not fill the memory.
+        if tab.ads.iter().any(|known| known.id == *ad) && !tab.page.shown_once.contains(ad) {
+            tab.page.shown_once.push(ad.clone());
+            self.mark(id);
         }
     }
 
@@ -288,7 +299,8 @@ impl Run<'_> {
             let large = ad.rect.width >= LABELLED.0 && ad.rect.height >= LABELLED.1;
             let hide = hidden(self.knowledge, self.slices, tab, ad, now);
             let label = settings.labels && large && !paused && !hide;
-            let mark = Mark { element: ad.place.element, ad: ad.id.clone(), label, hide };
+            let note = hide && large && settings.notes;
+            let mark = Mark { element: ad.place.element, ad: ad.id.clone(), label, hide, note };
             marks.entry(ad.place.frame).or_default().push(mark);
         }
         self.out.extend(marks.into_iter().map(|(frame, marks)| Command::Mark { tab: id, frame, marks }));
@@ -350,11 +362,12 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
 /// Whether the person's word hides an ad. What a site shows of itself is never hidden: a shop's own
 /// pictures and a portal's own shopping pages may look like ads and are what the person came for. Of
 /// the companies that served it, the one nearest to the ad of which the person said something counts:
-/// who hides what the outer one delivers hides it, whoever filled the last frame.
+/// who hides what the outer one delivers hides it, whoever filled the last frame. Nor is an ad that they
+/// want to see this once.
 #[must_use]
 pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
     let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
-    if brand.as_ref() == Some(&knowledge.brand(&tab.page.site)) {
+    if brand.as_ref() == Some(&knowledge.brand(&tab.page.site)) || tab.page.shown_once.contains(&ad.id) {
         return false;
     }
     let served = || ad.served_by.iter().rev().map(|served| served.company.as_str());

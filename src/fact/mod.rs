@@ -130,6 +130,11 @@ pub enum What {
     },
     /// Something lay over the page before anybody had done anything there.
     Prompt(Prompt),
+    /// The person wants to see a hidden ad this once: on this page, without a word about its brand.
+    ShownOnce {
+        /// Which.
+        ad: AdId,
+    },
     /// The person pressed the "stop" that an ad itself offers.
     Stopped {
         /// The candidate that it stands in.

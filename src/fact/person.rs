@@ -162,6 +162,8 @@ pub enum Setting {
     Badge(bool),
     /// Whether labels are shown on ads.
     Labels(bool),
+    /// Whether a hidden ad leaves a note.
+    Notes(bool),
     /// Whether sites are told not to sell or share (Global Privacy Control).
     Gpc(bool),
     /// Whether a typed e-mail address is looked for in what leaves the page.

@@ -26,6 +26,8 @@ pub struct Settings {
     pub badge: bool,
     /// Labels are shown on ads.
     pub labels: bool,
+    /// A hidden ad leaves a note; else its place closes up.
+    pub notes: bool,
     /// Sites are told not to sell or share (Global Privacy Control).
     pub gpc: bool,
     /// A typed e-mail address is looked for in what leaves the page.
@@ -91,6 +93,7 @@ impl Default for Settings {
             research_log: false,
             badge: true,
             labels: true,
+            notes: false,
             gpc: false,
             typed: false,
             detail: false,

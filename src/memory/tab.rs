@@ -6,7 +6,7 @@ use crate::ad::Ad;
 use crate::classify::{Action, Habit, Job};
 use crate::fact::{AdCandidate, ConsentFact, ConsentState, Detail, FrameSlot, Layer, Outcome, RequestKind};
 use crate::form::Asked;
-use crate::id::{DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
+use crate::id::{AdId, DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
 use crate::manners::Prompted;
 use crate::order::Order;
@@ -121,6 +121,9 @@ pub struct Page {
     /// What lay over it before anybody had done anything.
     #[serde(default)]
     pub prompted: Option<Prompted>,
+    /// Hidden ads that the person wanted to see this once.
+    #[serde(default)]
+    pub shown_once: Vec<AdId>,
     /// Child-directed or sensitive: neither memory nor log.
     pub unremembered: Option<String>,
 }

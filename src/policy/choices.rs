@@ -128,6 +128,7 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
         Setting::ResearchLog(on) => Setting::ResearchLog(replace(&mut settings.research_log, *on)),
         Setting::Badge(on) => Setting::Badge(replace(&mut settings.badge, *on)),
         Setting::Labels(on) => Setting::Labels(replace(&mut settings.labels, *on)),
+        Setting::Notes(on) => Setting::Notes(replace(&mut settings.notes, *on)),
         Setting::Gpc(on) => Setting::Gpc(replace(&mut settings.gpc, *on)),
         Setting::Typed(on) => Setting::Typed(replace(&mut settings.typed, *on)),
         Setting::Detail(on) => Setting::Detail(replace(&mut settings.detail, *on)),

@@ -46,6 +46,7 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         What::Detail { said } => plain(said.iter_mut().flat_map(texts), key),
         What::Consent(said) => consent(said),
         What::Ended { .. }
+        | What::ShownOnce { .. }
         | What::Stopped { .. }
         | What::Typed { .. }
         | What::Tab { .. }

@@ -11,6 +11,9 @@ use crate::view::Ask;
 /// The panel's page: the one that the web can show, so it needs a token.
 pub const PANEL: &str = "/panel.html";
 
+/// The note in the place of a hidden ad.
+pub const NOTE: &str = "/note.html";
+
 /// A message, as sent by a content script or by one of our own pages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(try_from = "Parts")]
@@ -154,10 +157,12 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
         (Message::Tell { what, at }, None, Some(_)) if a_page_may_say(&what) => {
             Task::Fact(what, moment(sender.time, at))
         }
-        (Message::Ask { ask }, Some(PANEL), Some(tab)) => {
-            of_the_panel(ask, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
+        (Message::Ask { ask }, Some(page @ (PANEL | NOTE)), Some(tab)) => {
+            inside_the_web(ask, page, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
         }
-        (Message::Ask { ask }, Some(page), _) if page != PANEL && a_person_may_ask(&ask) => Task::Answer(ask),
+        (Message::Ask { ask }, Some(page), _) if ![PANEL, NOTE].contains(&page) && a_person_may_ask(&ask) => {
+            Task::Answer(ask)
+        }
         _ => Task::Refuse,
     }
 }
@@ -178,6 +183,7 @@ fn a_page_may_say(what: &What) -> bool {
         | What::Ads { .. }
         | What::Slots { .. }
         | What::Prompt(_)
+        | What::ShownOnce { .. }
         | What::Stopped { .. }
         | What::Consent(_)
         | What::RouteChanged { .. } => true,
@@ -186,12 +192,12 @@ fn a_page_may_say(what: &What) -> bool {
     }
 }
 
-/// The panel is the one page of ours that stands inside pages of the web: it asks by a token, and
-/// what it shows by that is all that a person can answer to there.
-fn of_the_panel(ask: Ask, ad: impl Fn(&str) -> Option<AdId>) -> Option<Ask> {
+/// Panel and note are the pages of ours that stand inside pages of the web: they ask by a token, and what
+/// the panel shows by that is all that a person can answer to there. The note only names the brand.
+fn inside_the_web(ask: Ask, page: &str, ad: impl Fn(&str) -> Option<AdId>) -> Option<Ask> {
     match ask {
         Ask::Why { ad: token } => Some(Ask::Why { ad: ad(&token.0)? }),
-        Ask::Tell { what: What::Decided { .. } | What::Corrected { .. } } => Some(ask),
+        Ask::Tell { what: What::Decided { .. } | What::Corrected { .. } } if page == PANEL => Some(ask),
         _ => None,
     }
 }
@@ -246,7 +252,7 @@ mod tests {
             json!({"type": "decided", "scope": {"type": "brand", "brand": "b.example"}, "choice": "allow"});
         let tick = json!({"type": "tick"});
         let request = json!({"type": "request", "request": "1", "url": "https://a.example/", "method": "GET", "kind": "image"});
-        let (web, popup, panel) = (None, Some("/popup.html"), Some(PANEL));
+        let (web, popup, panel, note) = (None, Some("/popup.html"), Some(PANEL), Some(NOTE));
         let rows = [
             (json!({"hello": true}), web, "reply"),
             (json!({"hello": true}), popup, "refuse"),
@@ -258,6 +264,8 @@ mod tests {
             (json!({"what": {"type": "consent", "state": "asked"}}), web, "fact"),
             (json!({"what": {"type": "prompt", "covers": 500}}), web, "fact"),
             (json!({"what": {"type": "stopped", "element": 3}}), web, "fact"),
+            (json!({"what": {"type": "shown_once", "ad": "a1"}}), web, "fact"),
+            (json!({"what": {"type": "shown_once", "ad": "a1"}}), note, "refuse"),
             (
                 json!({"what": {"type": "typed", "request": "1", "encoding": "md5", "before": true}}),
                 web,
@@ -280,6 +288,10 @@ mod tests {
             (json!({"ask": {"ask": "why", "ad": "a1"}}), panel, "refuse"),
             (json!({"ask": {"ask": "why", "ad": token}}), panel, "answer"),
             (json!({"ask": {"ask": "settings"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "why", "ad": "a1"}}), note, "refuse"),
+            (json!({"ask": {"ask": "why", "ad": token}}), note, "answer"),
+            (json!({"ask": {"ask": "settings"}}), note, "refuse"),
+            (json!({"ask": {"ask": "tell", "what": decided}}), note, "refuse"),
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), web, "refuse"),
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), panel, "refuse"),
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), popup, "answer"),

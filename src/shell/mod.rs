@@ -15,6 +15,7 @@
 //! | content script | `{open: AdId}` | `{token}`: the ad's id, signed for the panel of this tab |
 //! | own page | `{ask: Ask}` | [`crate::view::Answer`] |
 //! | `panel.html` | `{ask: Ask}` | the same; `why` names its ad by the token |
+//! | `note.html` | `{ask: {ask: "why", …}}` | the same; all that it may ask |
 //! | worker → content script | `{marks: Mark[]}` | |
 
 pub mod forgetting;

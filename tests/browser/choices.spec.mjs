@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Candor, until } from "./harness.mjs";
+import { imageUrl, productUrl, shopOf } from "../web/shops.mjs";
+import { Candor, faults, until } from "./harness.mjs";
 
 const SHOP = "northtrail.example";
 const NEWS = "https://www.dailyherald.example/harbour-festival";
@@ -102,6 +103,100 @@ for (const [name, correction] of [["not why", { type: "not_why" }], ["bought", {
     await news.close();
   });
 }
+
+/** Where everything on a page stands that is no ad. */
+const layout = (page) => page.evaluate(() => [...document.querySelectorAll("header, main, article, article > *, aside, aside > *")].map((element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [element.tagName, x, y + scrollY, width, height].join(" ");
+}));
+const seen = (locator) => locator.evaluate((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+/** Candor's one element in a page: the labels and notes are inside. */
+const onOurs = (page) => page.evaluate(() => document.activeElement?.parentElement === document.documentElement && document.activeElement.tagName === "DIV");
+
+test("where a note is wanted, a hidden ad keeps its room, and is shown this once by keyboard, without a word about its brand", async () => {
+  const { news } = await adOfShop();
+  // A page that gets short enough loses its scroll bar: not what is looked for.
+  const barred = () => news.evaluate(() => { document.documentElement.style.overflowY = "scroll"; });
+  await barred();
+  const before = await layout(news);
+  await candor.tell({ type: "set", name: "notes", value: true });
+  for (const site of (await candor.adsOn(news, 3)).map(({ brand }) => brand.site)) {
+    await candor.tell({ type: "decided", scope: { type: "brand", brand: site }, choice: "hide" });
+  }
+  const notes = await candor.labelsOn(news, 3, "note");
+  assert.deepEqual(await layout(news), before, "nothing moved");
+  assert.equal(await seen(news.locator("#ad-top iframe")), false);
+
+  // What the page could get at is the same for every ad; the name stands in a frame of Candor's.
+  assert.equal(new Set(notes.map(({ html, width, height }) => [html.replace(/ (style|src)="[^"]*"/g, ""), width, height].join())).size, 1, "one note like the other");
+  assert.doesNotMatch(notes[0].html, /northtrail/i);
+  assert.equal(await news.evaluate(() => find("Northtrail")), false, "the page finds no name");
+  const says = async (frame) => (await frame.textContent("h1")).trim();
+  const named = await until(async () => {
+    for (const frame of news.frames().filter((frame) => frame.url().includes("/note.html"))) if (/^Ad by Northtrail hidden$/.test(await says(frame))) return frame;
+  }, () => "the brand's name in a note");
+  for (const colorScheme of ["light", "dark"]) {
+    await news.emulateMedia({ colorScheme });
+    assert.deepEqual(await faults(named), [], colorScheme);
+    await candor.shot(news, `note-${colorScheme}`);
+  }
+
+  const { settings } = await candor.ask({ ask: "settings" });
+  await news.bringToFront();
+  const top = news.locator("#ad-top iframe");
+  await news.locator("article").click();
+  for (let presses = 0; presses < 40 && !(await onOurs(news)); presses += 1) await news.keyboard.press("Tab");
+  assert.ok(await onOurs(news), "Tab reaches the note");
+  await news.keyboard.press("Enter");
+  await until(async () => (await candor.labels(news, "note")).length === 2, () => "one ad to be shown");
+  await until(() => onOurs(news), () => "the focus on its label");
+  assert.deepEqual((await candor.ask({ ask: "settings" })).settings, settings, "no word was changed");
+  await news.reload();
+  await barred();
+  await candor.labelsOn(news, 3, "note");
+
+  await candor.tell({ type: "set", name: "notes", value: false });
+  await until(() => top.isHidden(), () => "the place to close up");
+  // Beside a column that got shorter the text may, too; nothing goes anywhere else.
+  const place = (row) => row.split(" ").slice(0, 4).join(" ");
+  const kept = (rows) => rows.filter((row) => !/^(DIV|INS|IFRAME) /.test(row)).map(place);
+  assert.deepEqual(kept(await layout(news)), kept(before), "the page around it stands as before");
+  assert.ok(await news.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
+  for (const [scope] of settings.choices) await candor.tell({ type: "decided", scope });
+  await until(async () => (await layout(news)).join() === before.join(), () => "the page as it was");
+  await news.close();
+});
+
+/** A picture of the shop's boots, linked through an ad company, as a portal's own shopping section counts its clicks. */
+const teaser = ({ to, picture }) => {
+  const link = document.createElement("a");
+  link.id = "teaser";
+  link.href = `https://cat.nl3.eu.criteo.com/delivery/ck.php?cppv=3&cpp=abcdefgh&maxdest=${encodeURIComponent(to)}`;
+  link.innerHTML = `<img width="300" height="250" alt="Trail Boots" src="${picture}">`;
+  document.querySelector("main").append(link);
+};
+
+test("a shop's own pictures and a portal's own shopping section stay, whatever was said of the brand", async () => {
+  const { undo } = await candor.tell(brand("hide"));
+  const shop = shopOf("northtrail");
+  const [item] = shop.products;
+  const shows = async (page) => {
+    await page.bringToFront();
+    await page.evaluate(teaser, { to: productUrl(shop, item), picture: imageUrl(shop, item) });
+    await page.locator("#teaser").scrollIntoViewIfNeeded();
+    await candor.settle();
+    return () => seen(page.locator("#teaser"));
+  };
+  const news = await candor.visit(NEWS);
+  const elsewhere = await shows(news);
+  await until(async () => !(await elsewhere()), () => "it to be hidden where it is an ad");
+  const own = await candor.shop("northtrail");
+  assert.equal(await (await shows(own))(), true, "the shop's own");
+  const gone = await own.locator("img").evaluateAll((all) => all.filter((one) => !one.checkVisibility()).map((one) => one.src));
+  assert.deepEqual(gone, [], "every picture of the shop's is there");
+  await Promise.all([news.close(), own.close()]);
+  await candor.tell(undo);
+});
 
 /** The ways by which a page can tell somebody something; `to` is the address with the way's name. */
 const WAYS = {

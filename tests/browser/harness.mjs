@@ -1,6 +1,8 @@
 // Chromium with Candor in it, on the small web: what the specs, the demo and the measurements share.
 
-import { mkdir, readFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -20,6 +22,18 @@ const BATCH = 1200;
 /** Content scripts look again at most this long after a change: a fixed delay of theirs, whatever the machine. */
 const LOOK = 700;
 
+/** A copy of the extension that has been given these optional permissions from the start. */
+async function copyWith(granted) {
+  const copy = await mkdtemp(join(tmpdir(), "candor-extension-"));
+  await cp(EXTENSION, copy, { recursive: true });
+  const path = join(copy, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  manifest.permissions.push(...granted);
+  manifest.optional_permissions = manifest.optional_permissions.filter((name) => !granted.includes(name));
+  await writeFile(path, JSON.stringify(manifest));
+  return copy;
+}
+
 export class Candor {
   /** Starts the small web and a fresh browser with the extension in it. */
   static async start(options = {}) {
@@ -31,9 +45,10 @@ export class Candor {
   }
 
   async #launch(profile) {
-    const { installed = true, ...options } = this.options;
+    const { installed = true, granted, ...options } = this.options;
+    if (granted) this.extension ??= await copyWith(granted);
     const later = installed ? [] : ["--enable-unsafe-extension-debugging"];
-    this.context = await launch({ args: [...this.web.args, ...later], extension: installed && EXTENSION, profile, ...options });
+    this.context = await launch({ args: [...this.web.args, ...later], extension: installed && (this.extension ?? EXTENSION), profile, ...options });
     if (installed) await this.#meet(this.context.serviceWorkers()[0]);
   }
 
@@ -105,6 +120,18 @@ export class Candor {
 
   /** Candor's own worker, for what only its inside can do; pages may have workers of their own. */
   worker() { return this.context.serviceWorkers().findLast((worker) => worker.url().includes(this.id)); }
+
+  /**
+   * The worker lives so much later from now on, until it dies: its own clock, and the browser's stamps on events,
+   * which come from the browser's clock and are rounded as they enter. Pages and the small web stay in the present.
+   */
+  later(millis) {
+    return this.worker().evaluate((shift) => {
+      const [now, round, hour] = [Date.now, Math.round, 3_600_000];
+      Date.now = () => now() + shift;
+      Math.round = (value) => round(Math.abs(value - now()) < hour ? value + shift : value);
+    }, millis);
+  }
 
   /** Waits until the worker has taken what came (it answers in order) and its batch is due. */
   async #written() {
@@ -230,35 +257,36 @@ export class Candor {
   /** Why an ad appeared, as the panel shows it. */
   why(ad) { return this.ask({ ask: "why", ad }); }
 
-  /** The labels on a page, from the top: they stand in a closed shadow tree that only the debugger sees into. */
-  async labels(page) {
+  /** The labels (or notes) on a page, from the top: they stand in a closed shadow tree that only the debugger sees into. */
+  async labels(page, kind = "label") {
     const session = await this.context.newCDPSession(page);
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
     const labels = [];
     const walk = (node) => {
       const attributes = node.attributes ?? [];
-      if (node.nodeName === "BUTTON" && attributes.includes("label") && !attributes.includes("hidden")) labels.push(node);
+      if (attributes[attributes.indexOf("class") + 1] === kind && !attributes.includes("hidden")) labels.push(node);
       for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) walk(child);
     };
     walk(root);
     const found = [];
     for (const label of labels) {
-      const { outerHTML } = await session.send("DOM.getOuterHTML", { nodeId: label.nodeId });
-      const box = await session.send("DOM.getBoxModel", { nodeId: label.nodeId }).catch(() => undefined);
-      if (!box) continue;
+      // One may go while it is looked at.
+      const ask = (what) => session.send(`DOM.${what}`, { nodeId: label.nodeId }).catch(() => undefined);
+      const [outer, box] = [await ask("getOuterHTML"), await ask("getBoxModel")];
+      if (!outer || !box) continue;
       const [x, y] = box.model.border;
-      found.push({ html: outerHTML, x, y, width: box.model.width, height: box.model.height });
+      found.push({ html: outer.outerHTML, x, y, width: box.model.width, height: box.model.height });
     }
     await session.detach();
     return found.sort((a, b) => a.y - b.y);
   }
 
   /** The labels on a page, once there are `count`. */
-  labelsOn(page, count = 1) {
+  labelsOn(page, count = 1, kind = "label") {
     return until(async () => {
-      const found = await this.labels(page);
+      const found = await this.labels(page, kind);
       return found.length >= count && found;
-    }, () => `${count} labels on ${page.url()}`);
+    }, () => `${count} ${kind}s on ${page.url()}`);
   }
 
   /** Clicks a label as a person does, and gives the panel's frame once it is drawn and takes clicks. */

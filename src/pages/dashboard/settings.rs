@@ -61,6 +61,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
             {switch("typed", settings.typed, Setting::Typed)}
             {switch("detail", settings.detail, Setting::Detail)}
             {switch("labels", settings.labels, Setting::Labels)}
+            {switch("notes", settings.notes, Setting::Notes)}
             {switch("badge", settings.badge, Setting::Badge)}
             {switch("research_log", settings.research_log, Setting::ResearchLog)}
         </section>

@@ -30,6 +30,9 @@ pub struct Set {
     pub badge: bool,
     /// Labels are shown on ads.
     pub labels: bool,
+    /// A hidden ad leaves a note.
+    #[serde(default)]
+    pub notes: bool,
     /// Sites are told not to sell or share (Global Privacy Control).
     pub gpc: bool,
     /// A typed e-mail address is looked for in what leaves the page.
@@ -106,6 +109,7 @@ impl Set {
             research_log: settings.research_log,
             badge: settings.badge,
             labels: settings.labels,
+            notes: settings.notes,
             gpc: settings.gpc,
             typed: settings.typed,
             detail: settings.detail,
