@@ -88,7 +88,11 @@ fn pages_that_ask_and_pages_with_gaps() {
 fn asked_at_the_door() {
     let prompt = |text: &str| {
         let mut story = page("https://www.northtrail.example/", PageFacts::default());
-        story.at(1, 0, What::Prompt(Prompt { covers: 800, text: text.into(), asks_email: true }));
+        story.at(
+            1,
+            0,
+            What::Prompt(Prompt { covers: 800, text: text.into(), asks_email: true, permission: None }),
+        );
         found(&story, "restraint")
     };
     assert_eq!(prompt("10 % off for your address"), ["seen_prompt"]);

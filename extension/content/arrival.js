@@ -1,8 +1,12 @@
 // @ts-check
 // Whether something lies over the page before anybody has scrolled, clicked or typed: looked at where
 // the page is at rest, in three points, so that a page without one costs three hit tests. What it is
-// about the core decides. (A request for notifications or for the place cannot be seen from here: the
-// browser asks outside of the page, and only the page's own scripts, which are not touched, see who began.)
+// about the core decides.
+//
+// A request for notifications or for the place is the browser's, outside of the page, and only the page's own scripts,
+// which are not touched, see who began. What shows here is the answer: the permission's state changes (tried in
+// Chromium: a `PermissionStatus` of this world hears of it, too). A prompt that is closed or left alone changes nothing
+// and is not seen, so that none was seen does not say that there was none.
 
 candor.arrival ??= (() => {
   const MOST_LOOKS = 20;
@@ -18,20 +22,27 @@ candor.arrival ??= (() => {
   const LONGEST_TEXT = 300;
   /** A prompt may be shown without a change of the document: looked for once more after these times. */
   const LATER_MS = [2_500, 8_000];
+  /** What the browser asks for a page; looked at only where the person has not answered that site yet.
+   * @type {import("../types").Permission[]} */
+  const ASKED = ['notifications', 'geolocation'];
   const BEGINS = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'scroll'];
   const { text, cut } = candor.read;
   let over = window !== window.top;
   let looks = 0;
+  /** Kept, or the browser forgets whom to tell. @type {PermissionStatus[]} */
+  let open = [];
 
   function begin() {
     over = true;
+    for (const status of open) status.onchange = null;
+    open = [];
     for (const type of BEGINS) removeEventListener(type, begin, true);
   }
 
   function look() {
-    if (over || document.hidden || document.readyState === 'loading' || innerHeight < 1) return;
+    if (over || looks >= MOST_LOOKS || document.hidden || document.readyState === 'loading' || innerHeight < 1) return;
     looks += 1;
-    if (looks > MOST_LOOKS) return begin();
+    if (looks === 1) for (const name of ASKED) permission(name);
     /** @type {Set<Element>} */
     const boxes = new Set();
     for (const [x, y] of POINTS) {
@@ -40,10 +51,21 @@ candor.arrival ??= (() => {
     }
     const covers = Math.max(0, ...[...boxes].map(covered));
     if (covers < 333) return;
-    begin();
+    looks = MOST_LOOKS;
     const said = [...boxes].map((box) => text(box, LONGEST_TEXT)).join(' ');
     const asks_email = [...boxes].some((box) => box.querySelector('input[type="email" i]') !== null);
-    candor.channel.tell({ type: 'prompt', covers, text: cut(said, LONGEST_TEXT), asks_email });
+    candor.channel.tell({ type: 'prompt', covers, text: cut(said, LONGEST_TEXT), asks_email, permission: null });
+  }
+
+  /** @param {import("../types").Permission} name */
+  async function permission(name) {
+    const status = await navigator.permissions?.query({ name }).catch(() => undefined);
+    if (over || status?.state !== 'prompt') return;
+    open.push(status);
+    // The browser asks for the page in front; what changes elsewhere was answered elsewhere.
+    status.onchange = () => {
+      if (!document.hidden) candor.channel.tell({ type: 'prompt', covers: 0, text: '', asks_email: false, permission: name });
+    };
   }
 
   /** The box that stays where it is, around what lies on top; none where that is the page itself.

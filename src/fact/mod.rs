@@ -17,7 +17,7 @@ mod request;
 
 pub use page::{
     AdCandidate, AdLink, Detail, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts,
-    Prompt, Rect,
+    Permission, Prompt, Rect,
 };
 pub use person::{Choice, Correction, Forget, Grade, Group, Matters, Mode, Pause, Scope, Setting, Whose};
 pub use request::{Outcome, RequestFact, RequestKind};

@@ -33,7 +33,7 @@ pub struct PageFacts {
     pub truncated: bool,
 }
 
-/// Something that lay over the page before anybody had scrolled, clicked or typed.
+/// Something that lay over the page before anybody had scrolled, clicked or typed, or that the browser asked for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(default)]
@@ -44,6 +44,20 @@ pub struct Prompt {
     pub text: String,
     /// It has a field for an e-mail address.
     pub asks_email: bool,
+    /// What the browser asked for the page, as the person's answer showed; then nothing lay over it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<Permission>,
+}
+
+/// What a page can have the browser ask for, outside of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// To send notifications.
+    Notifications,
+    /// To know where the device is.
+    Geolocation,
 }
 
 /// A form as it is written: what it asks for, never what was typed into it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::Prompt;
+use crate::fact::{Permission, Prompt};
 
 /// What a prompt on arrival wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,6 +15,10 @@ pub enum Prompted {
     App,
     /// Notifications.
     Notifications,
+    /// The same, asked by the browser for the page.
+    ToNotify,
+    /// To know where somebody is, asked by the browser for the page.
+    ToLocate,
 }
 
 /// What a prompt wants, where it is one that a considerate page would not open at the door. A consent
@@ -41,6 +45,12 @@ pub fn prompted(prompt: &Prompt) -> Option<Prompted> {
         ("sign up", Prompted::Newsletter),
         ("mailing list", Prompted::Newsletter),
     ];
+    if let Some(permission) = prompt.permission {
+        return Some(match permission {
+            Permission::Notifications => Prompted::ToNotify,
+            Permission::Geolocation => Prompted::ToLocate,
+        });
+    }
     let text = prompt.text.to_lowercase();
     let says = |word: &str| text.contains(word);
     if prompt.covers < 333 || CONSENT.iter().any(|word| says(word)) {
@@ -53,11 +63,13 @@ pub fn prompted(prompt: &Prompt) -> Option<Prompted> {
 #[cfg(test)]
 mod tests {
     use super::{Prompted, prompted};
-    use crate::fact::Prompt;
+    use crate::fact::{Permission, Prompt};
 
     #[test]
     fn asked_at_the_door() {
-        let of = |covers, text: &str, asks_email| prompted(&Prompt { covers, text: text.into(), asks_email });
+        let of = |covers, text: &str, asks_email| {
+            prompted(&Prompt { covers, text: text.into(), asks_email, permission: None })
+        };
         for (covers, text, asks_email, expected) in [
             (900, "Get 10% off! Join our newsletter", true, Some(Prompted::Newsletter)),
             (500, "Never miss a thing", true, Some(Prompted::Newsletter)),
@@ -71,5 +83,8 @@ mod tests {
         ] {
             assert_eq!(of(covers, text, asks_email), expected, "{text}");
         }
+        let asked = |permission| prompted(&Prompt { permission: Some(permission), ..Prompt::default() });
+        assert_eq!(asked(Permission::Notifications), Some(Prompted::ToNotify));
+        assert_eq!(asked(Permission::Geolocation), Some(Prompted::ToLocate));
     }
 }

@@ -35,6 +35,25 @@ test("what lies over a page at once is seen, and what its form wants", async () 
   assert.ok(!(await found("papertown", "minimisation")).includes("seen_demands"));
 });
 
+test("what a page had the browser ask for at the door is seen by the answer; what was asked later is not", async () => {
+  const browser = candor.context.browser();
+  const session = await browser.newBrowserCDPSession();
+  // The browser's own prompt cannot be pressed from here: its answer is given as the debugger gives one.
+  const answer = (key, name, setting) => session.send("Browser.setPermission", { origin: new URL(addressOf(key, "/")).origin, permission: { name }, setting });
+  for (const [key, name, acts] of [["lumen", "notifications", false], ["brewhaus", "geolocation", true]]) {
+    await answer(key, name, "prompt");
+    const page = await candor.shop(key, { consent: null });
+    if (acts) await page.mouse.wheel(0, 40);
+    await candor.settle();
+    await answer(key, name, "denied");
+    await candor.settle();
+    const seen = (await found(key, "restraint")).includes("seen_asked");
+    assert.equal(seen, !acts, `${key}, ${name}`);
+    await page.close();
+  }
+  await session.detach();
+});
+
 test("a checkout that wants no more than it needs is seen", async () => {
   const page = await candor.visit(addressOf("papertown", "/checkout"));
   await until(async () => (await found("papertown", "minimisation")).includes("seen_modest_checkout"), () => "the checkout in the record");

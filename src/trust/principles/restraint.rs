@@ -1,8 +1,9 @@
 //! Restraint: a stranger is not told to twenty others, not asked for anything at the door, nor followed
 //! all day after one look.
 //!
-//! A request for notifications or for the place cannot be seen: the browser asks outside of the page, and
-//! who made it ask only the page's own scripts know. Waiting for: "no ads until a second visit", which
+//! That a page had the browser ask for notifications or for the place is seen by the person's answer, and only
+//! where they gave one: what they closed or left alone shows nowhere, so a page without such a finding may have
+//! asked all the same. Waiting for: "no ads until a second visit", which
 //! needs the ads of others as a measure (that none were seen may mean that no ads were looked at).
 
 use crate::id::Millis;
@@ -39,7 +40,8 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         evidence.views().iter().filter_map(|view| Some((view.conduct.time, view.conduct.prompted?)));
     findings.extend(prompts.map(|(time, about)| {
         let arg = Arg::Message(about.word().to_owned());
-        evidence.finding(time, Side::Against, Voter::Site, "seen_prompt", PROMPTED).about([arg])
+        let what = if about.by_browser() { "seen_asked" } else { "seen_prompt" };
+        evidence.finding(time, Side::Against, Voter::Site, what, PROMPTED).about([arg])
     }));
     let day_after = time.plus(Millis::DAY);
     if evidence.visit_days(time, day_after) <= 1 {
@@ -58,12 +60,19 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
 }
 
 impl Prompted {
+    /// The browser asked, not the page itself.
+    const fn by_browser(self) -> bool {
+        matches!(self, Self::ToNotify | Self::ToLocate)
+    }
+
     /// Its words, as a message id.
     const fn word(self) -> &'static str {
         match self {
             Self::Newsletter => "prompt_newsletter",
             Self::App => "prompt_app",
             Self::Notifications => "prompt_notifications",
+            Self::ToNotify => "prompt_to_notify",
+            Self::ToLocate => "prompt_to_locate",
         }
     }
 }
@@ -91,6 +100,16 @@ mod tests {
             .view(1, |c| (c.companies, c.prompted) = (vec!["Criteo".into()], Some(Prompted::App)))
             .view(2, |_| {});
         check(&RESTRAINT, &case, &["day 1: against, site: seen_prompt"]);
+    }
+
+    #[test]
+    fn asked_by_the_browser() {
+        let asks = |about| Case::new().view(1, move |c| c.prompted = Some(about));
+        let told = |case: Case| case.view(2, |c| c.companies = vec!["Criteo".into()]);
+        for about in [Prompted::ToNotify, Prompted::ToLocate] {
+            let lines = ["day 1: against, site: seen_asked", "day 1: for, site: seen_alone"];
+            check(&RESTRAINT, &told(asks(about)), &lines);
+        }
     }
 
     #[test]
