@@ -102,3 +102,63 @@ fn records_tell_them_apart() {
         assert!(better > worse, "{id}: {better} and {worse}");
     }
 }
+
+/// Ads of another shop, one each day, by the company that this shop told.
+fn others(story: &mut Story, days: usize) {
+    for day in 0..days {
+        story.wait(DAY);
+        let serving = "https://ads.eu.criteo.com/delivery/r/afr.php?z=2";
+        let click = criteo_click("https://www.papertown.example/");
+        story.ad(3, &format!("https://paper-{day}.example/"), serving, &click, "Papertown papertown.example");
+    }
+}
+
+/// That nothing came is a merit only where it could have come, and would have been seen: the shop's message got
+/// through, and whoever heard it showed enough else before the person was back.
+#[test]
+fn silence_is_earned_where_others_were_heard() {
+    let nothing: After = |_| {};
+    let followed: After = |story| ads(story, 3, DAY, "/");
+    let rows: [(After, After, usize, Outcome, &[&str]); 6] = [
+        (nothing, nothing, 14, DONE, &["seen_left_alone"]),
+        (refused, nothing, 14, DONE, &["seen_ended"]),
+        (refused, nothing, 9, DONE, &[]),
+        (nothing, nothing, 14, Outcome::Blocked, &[]),
+        (nothing, followed, 14, DONE, &[]),
+        (refused, followed, 14, DONE, &[]),
+    ];
+    for (at, (first, between, days, outcome, expected)) in rows.into_iter().enumerate() {
+        let mut story = Story::new(true);
+        story.tell(What::Set(Setting::KeepDays(365)));
+        story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", outcome.clone());
+        first(&mut story);
+        story.wait(2 * DAY);
+        between(&mut story);
+        others(&mut story, days);
+        story.wait(DAY);
+        story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", outcome);
+        let view = brand(&story, "northtrail.example");
+        let findings = view.principles.iter().flat_map(|row| &row.findings);
+        let ids = findings.map(|finding| finding.what.id.as_str());
+        let earned: Vec<&str> = ids.filter(|id| ["seen_left_alone", "seen_ended"].contains(id)).collect();
+        assert_eq!(earned, expected, "row {at}");
+    }
+}
+
+/// What is forgotten came all the same: no merit is left over from it.
+#[test]
+fn a_deletion_takes_the_measure_with_it() {
+    let mut story = Story::new(true);
+    story.tell(What::Set(Setting::KeepDays(365)));
+    story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+    ads(&mut story, 3, DAY, "/");
+    others(&mut story, 14);
+    story.product_page(1, "www.northtrail.example", "NT-118", "Trail Boots", DONE);
+    for forgotten in 0..3 {
+        let site = site(&format!("news-{forgotten}.example"));
+        story.tell(What::Forget(Forget::Site { site }));
+        let view = brand(&story, "northtrail.example");
+        let mut findings = view.principles.iter().flat_map(|row| &row.findings);
+        assert!(findings.all(|finding| finding.what.id != "seen_left_alone"), "{forgotten}");
+    }
+}

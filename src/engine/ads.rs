@@ -4,7 +4,7 @@ use super::{Run, Slices};
 use crate::ad::{Ad, join};
 use crate::command::{Command, Key, Mark};
 use crate::explain::{Explanation, Pressure, explain, recognised};
-use crate::fact::{AdCandidate, Detail, FrameSlot};
+use crate::fact::{AdCandidate, Detail, FrameSlot, Mode};
 use crate::id::{AdId, ElementId, FrameId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
@@ -214,6 +214,7 @@ impl Run<'_> {
             Some(before) if before.advertiser != ad.advertiser => self.unlist(before),
             Some(_) => {}
         }
+        self.note_delivered(&ad, before.as_ref());
         if let Some(site) = ad.advertiser.as_ref().map(|a| a.site.clone()) {
             let brand = self.brand(&site);
             match brand.ads.iter_mut().find(|known| known.id == ad.id) {
@@ -250,6 +251,25 @@ impl Run<'_> {
         }
     }
 
+    /// Counts an ad for the companies that delivered it where nothing was stopped; `before` was counted.
+    fn note_delivered(&mut self, ad: &Ad, before: Option<&Ad>) {
+        let counts = |ad: &Ad| ad.regime.mode == Mode::ShowMe && !ad.regime.other_blocker;
+        let served =
+            |ad: &Ad, company: &str| counts(ad) && ad.served_by.iter().any(|by| by.company == company);
+        let came =
+            ad.served_by.iter().filter(|by| counts(ad) && before.is_none_or(|was| !served(was, &by.company)));
+        let went = before
+            .into_iter()
+            .flat_map(|was| was.served_by.iter().filter(|by| counts(was) && !served(ad, &by.company)));
+        let changes: Vec<(&str, bool)> = came
+            .map(|by| (by.company.as_str(), true))
+            .chain(went.map(|by| (by.company.as_str(), false)))
+            .collect();
+        for (company, came) in changes {
+            self.totals().note_delivered(company, ad.time, came);
+        }
+    }
+
     /// Emits the row of an ad, explained as things stand.
     fn row(&mut self, ad: &Ad) {
         let row = sighting(self.knowledge, self.slices, ad);
@@ -275,6 +295,8 @@ impl Run<'_> {
         if let Some(count) = self.totals().ads_by_hour.get_mut(&hour(ad.time)) {
             *count = count.saturating_sub(1);
         }
+        let nobody = Ad { served_by: Vec::new(), ..ad.clone() };
+        self.note_delivered(&nobody, Some(ad));
         self.out.push(Command::Retract { ad: ad.id.clone() });
     }
 

@@ -4,16 +4,20 @@ use super::Run;
 use crate::command::{Command, Key};
 use crate::fact::{ConsentFact, PageFacts, Prompt, TabState};
 use crate::form;
-use crate::id::FrameId;
-use crate::knowledge::{Knowledge, Vendor};
+use crate::id::{FrameId, Millis};
+use crate::knowledge::{Function, Knowledge, Vendor};
 use crate::manners::{asks, gap_on_page, prompted};
-use crate::memory::{Brand, Disclosed, Frame, Page, Tab, Told, hour, note_visit, sensitive};
+use crate::memory::{Brand, Disclosed, Frame, Page, Tab, Told, day, hour, note_visit, sensitive};
 use crate::policy;
 use crate::product;
 use crate::site::{Site, Url};
+use crate::sorted::SortedSet;
 use crate::wire::{EventKind, TcString, Vendors};
 
 impl Run<'_> {
+    /// Most companies that are measured by what they delivered.
+    const MOST_COULD: usize = 20;
+
     pub(super) fn navigated(&mut self, url: &str, parent: Option<FrameId>, from_here_on: bool) {
         let (frame, time, document) = (self.fact.frame, self.fact.time, self.fact.document.clone());
         if frame.0 != 0 {
@@ -146,6 +150,7 @@ impl Run<'_> {
         let regime = self.fact.regime.clone();
         let (site, settings) = (self.knowledge.brand(&tab.page.site), &self.slices.settings);
         let quiet = policy::silenced(settings, &site, &tab.page.site, self.fact.time);
+        let delivered = self.delivered(&site, tab.page.opened);
         let brand = self.brand(&tab.page.site);
         if let Some(shop) =
             tab.page.reading.shop.as_ref().filter(|s| !s.is_empty() && s.chars().count() <= 60)
@@ -155,8 +160,31 @@ impl Run<'_> {
         }
         let conduct = brand.conduct_of(&tab.page, &regime);
         conduct.quiet |= quiet;
+        if conduct.delivered.is_empty() {
+            conduct.delivered = delivered;
+        }
         conduct.note_page(tab);
         brand
+    }
+
+    /// How many ads came, since the last visit on another day, from companies that could have shown this brand's.
+    fn delivered(&self, site: &Site, opened: Millis) -> Vec<(String, u32)> {
+        let Some(brand) = self.slices.brands.get(site) else { return Vec::new() };
+        let earlier = |time: &Millis| day(*time) < day(opened);
+        let Some(last) = brand.conduct.iter().map(|view| view.time).filter(earlier).max() else {
+            return Vec::new();
+        };
+        let stopped = brand.stops.iter().filter(|(time, _)| (last..opened).contains(time));
+        let since = stopped.clone().map(|(time, _)| *time).max().unwrap_or(last);
+        let told = brand.told.iter().filter(|told| {
+            told.time < opened && !told.blocked && told.function.is_some_and(Function::follows_people)
+        });
+        let could: SortedSet<&String> =
+            told.map(|told| &told.company).chain(stopped.flat_map(|(_, heard)| heard)).collect();
+        let counted = could
+            .into_iter()
+            .map(|name| (name.clone(), self.slices.totals.delivered_between(name, since, opened)));
+        counted.filter(|(_, count)| *count > 0).take(Self::MOST_COULD).collect()
     }
 
     pub(super) fn tab_state(&mut self, state: TabState) {

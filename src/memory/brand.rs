@@ -179,4 +179,8 @@ pub struct Conduct {
     /// Companies that follow people and were told something, by name.
     #[serde(default)]
     pub following: Vec<String>,
+    /// Since the last visit on another day (or an ad's own "stop" since then): how many ads each company delivered,
+    /// with nothing stopped, that had been told of the person or heard that stop. Measures what did not come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivered: Vec<(String, u32)>,
 }

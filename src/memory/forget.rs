@@ -1,6 +1,9 @@
 //! Forgetting: by age, by time, by brand, and everything.
 
-use super::{Brand, Settings, Totals, totals::hour};
+use super::{
+    Brand, Settings, Totals,
+    totals::{day, hour},
+};
 use crate::fact::Forget;
 use crate::id::Millis;
 use crate::site::Site;
@@ -54,10 +57,15 @@ impl Brand {
 /// Carries out a deletion on one brand; says whether it changed. `Totals` are [`forget_totals`]' part.
 pub fn forget(brand: &mut Brand, what: &Forget) -> bool {
     let (from, to) = reach(what);
-    match what {
+    let changed = match what {
         Forget::Site { site } if brand.site != *site => brand.drop_between(from, to, Some(site)),
         _ => brand.drop_between(from, to, None),
+    };
+    // What was forgotten did come: that nothing came is no more to be had from what is left.
+    if changed {
+        brand.conduct.iter_mut().for_each(|view| view.delivered.clear());
     }
+    changed
 }
 
 /// Carries out a deletion on the counts, and notes its reach so that explanations can say so. The
@@ -69,10 +77,13 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     let excess = totals.forgotten.len().saturating_sub(50);
     totals.forgotten.drain(..excess);
     if let Forget::Site { site } = what {
+        totals.delivered.clear();
         return totals.suspects.forget(from, to, Some(site));
     }
     totals.suspects.forget(from, to, None);
     let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);
+    // Days are coarser than what was forgotten.
+    totals.delivered.clear();
     totals.ads_by_hour.retain(|at, _| !gone(at));
     totals.recognised_by_hour.retain(|at, _| !gone(at));
     totals.pages_by_hour.retain(|at, _| !gone(at));
@@ -98,6 +109,8 @@ pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
         counts.retain(|hour, _| *hour >= first);
     }
     totals.active_by_hour.retain(|hour, _| *hour >= first);
+    totals.delivered.values_mut().for_each(|days| days.retain(|at, _| *at >= day(since)));
+    totals.delivered.retain(|_, days| !days.is_empty());
     totals.syncs.retain(|(_, _, time)| *time >= since);
     totals.forgotten.retain(|(_, to)| *to >= since);
     totals.suspects.forget(Millis(i64::MIN), since, None);

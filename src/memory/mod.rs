@@ -22,4 +22,4 @@ pub use searched::carries;
 pub use settings::{Earned, Settings};
 pub use suspects::Suspects;
 pub use tab::{Banner, Call, Disclosed, Frame, Page, Stop, Tab};
-pub use totals::{Totals, hour};
+pub use totals::{Totals, day, hour};

@@ -31,6 +31,9 @@ pub struct Totals {
     /// nothing else of them.
     #[serde(default)]
     pub sensitive_told: u64,
+    /// Ads by the companies that delivered them, by day since 1970: only those that came where nothing was stopped.
+    #[serde(default)]
+    pub delivered: SortedMap<String, SortedMap<i64, u32>>,
     /// When expiry last ran.
     pub expired: Millis,
 }
@@ -38,6 +41,8 @@ pub struct Totals {
 impl Totals {
     /// Most pairs of syncing companies kept.
     pub const MAX_SYNCS: usize = 1000;
+    /// Most companies whose ads are counted.
+    const MAX_COMPANIES: usize = 300;
 
     /// Notes that `from` told `to` who somebody is.
     pub fn note_sync(&mut self, from: &str, to: &str, time: Millis) {
@@ -79,11 +84,35 @@ impl Totals {
         (sum(&self.recognised_by_hour), sum(&self.ads_by_hour))
     }
 
+    /// Notes that a company delivered an ad, or after all did not.
+    pub fn note_delivered(&mut self, company: &str, time: Millis, came: bool) {
+        if !self.delivered.contains_key(company) && (self.delivered.len() >= Self::MAX_COMPANIES || !came) {
+            return;
+        }
+        let count = self.delivered.entry(company.to_owned()).or_default().entry(day(time)).or_default();
+        *count = if came { count.saturating_add(1) } else { count.saturating_sub(1) };
+    }
+
+    /// Ads that a company delivered on the days between two moments, but for the first day after the former: so
+    /// long it may have taken to hear of anything.
+    #[must_use]
+    pub fn delivered_between(&self, company: &str, from: Millis, to: Millis) -> u32 {
+        let within = day(from).saturating_add(2)..day(to);
+        let days = self.delivered.get(company).into_iter().flatten();
+        days.filter(|(at, _)| within.contains(at)).fold(0, |sum, (_, count)| sum.saturating_add(*count))
+    }
+
     /// Ads seen before the hour of `time`: the same whatever the order in which facts arrive.
     #[must_use]
     pub fn ads_before(&self, time: Millis) -> u64 {
         self.ads_by_hour.iter().take_while(|(at, _)| **at < hour(time)).map(|(_, n)| u64::from(*n)).sum()
     }
+}
+
+/// The day since 1970 that holds a moment.
+#[must_use]
+pub const fn day(time: Millis) -> i64 {
+    time.0.div_euclid(Millis::DAY)
 }
 
 /// The hour since 1970 that holds a moment.

@@ -1,6 +1,7 @@
 //! The evidence that principles judge: a brand's memory, put so that what may count is easy to ask.
 
 use super::model::day;
+use super::weights::PUBLISHERS;
 use super::{Arg, Finding, Side, Voter};
 use crate::ad::Ad;
 use crate::fact::{Correction, Mode};
@@ -9,8 +10,12 @@ use crate::knowledge::Function;
 use crate::memory::{Brand, Conduct, Told, Visit};
 use crate::order::Order;
 use crate::product::Product;
+use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::wire::EventKind;
+
+/// Ads of others that a company has to deliver before it says something that a brand's own did not come.
+const MEASURE: u32 = 10;
 
 /// What is known of one brand, at one moment.
 #[derive(Debug)]
@@ -128,6 +133,29 @@ impl<'a> Evidence<'a> {
                 && told.time.since(near).abs() <= Millis::HOUR
                 && ad.served_by.iter().any(|served| served.company == told.company)
         })
+    }
+
+    /// The visit on a later day at which it shows that the brand left somebody alone since `from`: one company that
+    /// could have shown its ads (`heard`: that was asked not to) delivered enough others meanwhile. What came within
+    /// `grace` is not looked at, nor what fewer publishers showed than count at all.
+    #[must_use]
+    pub fn left_alone(
+        &self,
+        from: Millis,
+        grace: i64,
+        heard: Option<&[String]>,
+    ) -> Option<(Millis, [Arg; 2])> {
+        let could = |name: &String| heard.is_none_or(|heard| heard.contains(name));
+        let measured = self.views.iter().filter(|view| day(view.conduct.time) > day(from)).find_map(|view| {
+            let counts =
+                view.conduct.delivered.iter().filter(|(name, count)| *count >= MEASURE && could(name));
+            Some((view.conduct.time, counts.max_by_key(|(_, count)| *count)?))
+        });
+        let (time, (company, count)) = measured?;
+        let came = self.ads().filter(|ad| (from.plus(grace)..time).contains(&ad.time));
+        let publishers: SortedSet<&Site> = came.map(|ad| &ad.page_site).collect();
+        let alone = publishers.len() < PUBLISHERS && self.brand.ads.len() < Brand::MAX_ADS;
+        alone.then(|| (time, [Arg::Text(company.clone()), Arg::Count((*count).into())]))
     }
 
     /// Days on which the person was on the site, between two moments.

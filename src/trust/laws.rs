@@ -26,6 +26,7 @@ prop_compose! {
         replay in companies(), crowd in 0..25_usize, named in companies(), plain_http in 0..3_u32,
         seen in any::<[bool; 6]>(), typed in companies(), searches in companies(),
         (list, listed, no) in (0..600_u32, companies(), any::<bool>()),
+        delivered in proptest::option::of((0..40_u32).prop_map(|count| ("Criteo".to_owned(), count))),
     ) -> Conduct {
         let email = Identity { kind: IdentityKind::Email, encoding: Encoding::Sha256 };
         Conduct {
@@ -54,6 +55,7 @@ prop_compose! {
             named: if list > 0 { listed.clone() } else { vec![] },
             banner: flags[3].then_some(Banner { layer: Some(Layer { accept: true, reject: no }), ..Banner::default() }),
             gpc_told: listed,
+            delivered: delivered.into_iter().collect(),
             ..Conduct::default()
         }
     }

@@ -7,6 +7,7 @@
 use super::weights::{BELIEFS, DAY, GOOD, HALF_LIFE, HALF_SURE, HARM, PRIOR, PUBLISHERS};
 use super::{Finding, Side, Voter};
 use crate::id::Millis;
+pub(super) use crate::memory::day;
 use crate::sorted::{SortedMap, SortedSet};
 
 /// Votes are counted in thousandths of ‰: millionths of a vote.
@@ -117,9 +118,4 @@ fn fading(age: i64) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
     let left = libm::round(libm::exp(-core::f64::consts::LN_2 * halves) * 1e6) as u64;
     left
-}
-
-/// The day of a moment (UTC): what counts once.
-pub(super) const fn day(time: Millis) -> i64 {
-    time.0.div_euclid(Millis::DAY)
 }

@@ -136,3 +136,7 @@ pub const AFTER_STOP: u32 = 1000;
 pub const EVERYWHERE: u32 = 500;
 /// An ad weeks after the last look.
 pub const LATE: u32 = 200;
+/// No ads between the first visit and the second: what a stranger may expect, seen only by those who come back.
+pub const LEFT_ALONE: u32 = 300;
+/// No ads after a no that was heard: it did what it was asked to.
+pub const ENDED: u32 = 500;

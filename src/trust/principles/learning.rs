@@ -2,12 +2,13 @@
 //!
 //! Such a no is a refusal on its site, a month away, or the ad's own "stop", which the companies that
 //! served it heard. A no said only to Candor is never held against it: it says so instead. Opt-outs and
-//! unsubscribes on other pages cannot be seen as such. Waiting for: credit for ads that ended, which
-//! needs the ads of others as a measure.
+//! unsubscribes on other pages cannot be seen as such. That its ads ended shows
+//! when the person is on its site again, where companies that heard the no (or had been told of the person)
+//! delivered enough others in between.
 
 use crate::fact::Correction;
 use crate::id::Millis;
-use crate::trust::weights::{AFTER_MONTH, AFTER_NO, AFTER_STOP};
+use crate::trust::weights::{AFTER_MONTH, AFTER_NO, AFTER_STOP, ENDED};
 use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static LEARNING: Principle = Principle { id: "learning", group: Group::Ads, counts: 1000, judge };
@@ -40,8 +41,18 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         let away = ad.time.since(last(ad.time)?) > AWAY;
         away.then(|| evidence.of_ad(ad, Side::Against, "seen_after_month", AFTER_MONTH))
     };
+    let noes =
+        refused.map(|no| (no, None)).into_iter().chain(evidence.stops().map(|(no, heard)| (no, Some(heard))));
+    let ended = noes
+        .filter_map(|(no, heard)| evidence.left_alone(no, GRACE, heard))
+        .map(|(time, args)| evidence.finding(time, Side::For, Voter::Site, "seen_ended", ENDED).about(args));
     let unheard = |time| evidence.finding(time, Side::Silent, Voter::You, "silent_stop_unheard", 0);
-    evidence.ads().filter_map(judged).chain(evidence.said(&Correction::Stop).map(unheard)).collect()
+    evidence
+        .ads()
+        .filter_map(judged)
+        .chain(ended)
+        .chain(evidence.said(&Correction::Stop).map(unheard))
+        .collect()
 }
 
 #[cfg(test)]
@@ -76,6 +87,33 @@ mod tests {
             &case,
             &["day 4: against, b.example: seen_after_stop", "day 5: silent, you: silent_stop_unheard"],
         );
+    }
+
+    /// Nothing came after the no: earned only where enough came from those who had to heed it.
+    #[test]
+    fn ads_that_ended() {
+        let refused = |company: &'static str, count| {
+            let case = Case::new().view(1, |c| c.refused = true).told(1, "Criteo").ad(
+                1,
+                "a.example",
+                "Criteo",
+                "NT-1",
+            );
+            case.view(12, move |c| c.delivered = vec![(company.into(), count)])
+        };
+        check(&LEARNING, &refused("Criteo", 10), &["day 12: for, site: seen_ended"]);
+        check(&LEARNING, &refused("Criteo", 9), &[]);
+        let came = (0..3)
+            .fold(refused("Criteo", 10), |case, n| case.ad(4, &format!("p{n}.example"), "Other", "NT-1"));
+        check(&LEARNING, &came, &[]);
+
+        let stopped = |company: &'static str| {
+            let mut case = Case::new().view(1, |_| {}).ad(1, "a.example", "Criteo", "NT-1");
+            case.0.stops = vec![(START.plus(2 * Millis::DAY), vec!["Criteo".into()])];
+            case.view(12, move |c| c.delivered = vec![(company.into(), 30)])
+        };
+        check(&LEARNING, &stopped("Criteo"), &["day 12: for, site: seen_ended"]);
+        check(&LEARNING, &stopped("Google"), &[]);
     }
 
     #[test]

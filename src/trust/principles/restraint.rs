@@ -3,13 +3,14 @@
 //!
 //! That a page had the browser ask for notifications or for the place is seen by the person's answer, and only
 //! where they gave one: what they closed or left alone shows nowhere, so a page without such a finding may have
-//! asked all the same. Waiting for: "no ads until a second visit", which
-//! needs the ads of others as a measure (that none were seen may mean that no ads were looked at).
+//! asked all the same. "No ads until a second visit" is earned only where companies that had been told of the
+//! person delivered enough others in between: that none were seen may mean that no ads were looked at.
 
 use crate::id::Millis;
 use crate::manners::Prompted;
 use crate::order::Order;
-use crate::trust::weights::{ALONE, CROWD, PRESSING, PROMPTED};
+use crate::trust::model::day;
+use crate::trust::weights::{ALONE, CROWD, LEFT_ALONE, PRESSING, PROMPTED};
 use crate::trust::{Arg, Evidence, Finding, Group, Principle, Side, Voter};
 
 pub(super) static RESTRAINT: Principle =
@@ -43,6 +44,16 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
         let what = if about.by_browser() { "seen_asked" } else { "seen_prompt" };
         evidence.finding(time, Side::Against, Voter::Site, what, PROMPTED).about([arg])
     }));
+    // After a refusal it is *learning*'s.
+    let second = evidence.views().iter().map(|view| view.conduct.time).find(|then| day(*then) > day(time));
+    if let Some((then, args)) = evidence.left_alone(time, 0, None)
+        && second == Some(then)
+        && first.open()
+        && !first.conduct.refused
+    {
+        findings
+            .push(evidence.finding(then, Side::For, Voter::Site, "seen_left_alone", LEFT_ALONE).about(args));
+    }
     let day_after = time.plus(Millis::DAY);
     if evidence.visit_days(time, day_after) <= 1 {
         let mut publishers: Vec<_> = evidence
@@ -110,6 +121,26 @@ mod tests {
             let lines = ["day 1: against, site: seen_asked", "day 1: for, site: seen_alone"];
             check(&RESTRAINT, &told(asks(about)), &lines);
         }
+    }
+
+    /// That no ad came says something only where others came from a company that could have shown it.
+    #[test]
+    fn left_alone_until_the_second_visit() {
+        let visits = |delivered| {
+            let first = Case::new().view(1, |c| c.companies = vec!["Criteo".into()]).told(1, "Criteo");
+            first.view(9, move |c| c.delivered = vec![("Criteo".into(), delivered)])
+        };
+        let alone = ["day 9: for, site: seen_left_alone"];
+        check(&RESTRAINT, &visits(10), &alone);
+        check(&RESTRAINT, &visits(9), &[]);
+        let ads = |publishers: u32| {
+            (0..publishers).fold(visits(50), |case, n| case.ad(5, &format!("p{n}.example"), "Criteo", "NT-1"))
+        };
+        check(&RESTRAINT, &ads(2), &alone);
+        check(&RESTRAINT, &ads(3), &[]);
+        let mut stopped = visits(50);
+        stopped.0.conduct[0].quiet = true;
+        check(&RESTRAINT, &stopped, &[]);
     }
 
     #[test]
