@@ -9,8 +9,8 @@ use adblock::request::Request as TheirRequest;
 use adblock::{Engine, lists};
 use candor::classify::{Action, Request, RuleId, classify};
 use candor::fact::RequestKind;
-use candor::knowledge::compile::{List, Tables, compile};
 use candor::knowledge::Knowledge;
+use candor::knowledge::compile::{List, Tables, compile};
 use serde::Deserialize;
 
 /// A request of the file.
