@@ -1,4 +1,5 @@
-// What the person asks for beyond a word about a brand: rules by record, a quiet hour, being forgotten by a company.
+// What the person asks for beyond a word about a brand: rules by record, a quiet hour, being forgotten by a company and
+// along with the browser's history.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -6,7 +7,8 @@ import { Candor, faults, until } from "./harness.mjs";
 
 let candor;
 before(async () => {
-  candor = await Candor.start();
+  // The browser's question about the history cannot be answered from here: this copy has been given it.
+  candor = await Candor.start({ granted: ["history"] });
   await candor.welcome();
   await (await candor.shop("northtrail")).close();
 });
@@ -91,4 +93,23 @@ test("one company's cookies go, another's stay", async () => {
   assert.deepEqual(await faults(page), []);
   await candor.shot(page, "forget-me");
   await page.close();
+});
+
+test("what the person deletes from the browser's history goes from Candor, too", async () => {
+  await candor.tell({ type: "forget", forget: "everything" });
+  for (const key of ["northtrail", "papertown"]) await (await candor.shop(key)).close();
+  const known = async () => (await candor.ask({ ask: "brands" })).rows.filter(({ visits }) => visits > 0).map(({ brand }) => brand.site).sort();
+  assert.deepEqual(await known(), ["northtrail.example", "papertown.example"]);
+  const page = await candor.open("dashboard.html#/settings");
+  await until(() => page.isChecked("[data-test=mirror]"), () => "the switch to show that it is on");
+  await page.close();
+  const deleted = await candor.keeper.evaluate(async () => {
+    const found = await chrome.history.search({ text: "northtrail.example", startTime: 0 });
+    for (const { url } of found) await chrome.history.deleteUrl({ url });
+    return found.length;
+  });
+  assert.ok(deleted > 0, "the browser remembered the visit");
+  await until(async () => (await known()).join() === "papertown.example", () => "that shop to be forgotten, and no other");
+  await candor.keeper.evaluate(() => chrome.history.deleteAll());
+  await until(async () => (await known()).length === 0, () => "all to be forgotten with all of the history");
 });

@@ -107,5 +107,9 @@ test("what is claimed is held against what the signal changed", async () => {
   assert.ok(kept.belief > 500 && broken.belief < 500);
   const promise = await principle("bramblegarden.example", "sincerity");
   assert.deepEqual(promise.findings.map(({ what }) => what.id), ["seen_claim_broken"]);
+  // What the pages themselves keep of the choice (GPP), asked of them by message.
+  const says = async (site) => (await principle(site, "permission")).findings.map(({ what }) => what.id);
+  assert.ok((await says("bramblegarden.example")).includes("seen_gpc_record"), "kept as not objected, although it was said");
+  assert.ok(!(await says("kestrelaudio.example")).includes("seen_gpc_record"), "kept as objected");
   await say(false);
 });

@@ -48,6 +48,9 @@ export const buttons = (shop) => BANNERS[shop.consent]?.options;
 /** What a page loads to show its banner; nothing where the shop has none. */
 export const banner = (shop) => BANNERS[shop.consent]?.loader ?? "";
 
+/** What a page that keeps a choice by the Global Privacy Platform answers of it. */
+export const platform = ({ gpp }) => gpp ? html`<script>${raw(`(${asset("gpp.js").trim()})(${JSON.stringify(gpp)});`)}</script>` : "";
+
 /** Tags held back until the banner lets them go; all at once where there is no banner. */
 export const gated = (shop, markup) => {
   const kind = BANNERS[shop.consent];

@@ -1,7 +1,7 @@
 // The shop software: one program behind every shop, as a row of shops.mjs tells it.
 
 import { APP, checkoutOf } from "./checkouts.mjs";
-import { banner, gated } from "./consent.mjs";
+import { banner, gated, platform } from "./consent.mjs";
 import { description } from "./describe.mjs";
 import { data, newId, page, redirect, script, svg } from "./http.mjs";
 import { html, raw } from "./markup.mjs";
@@ -135,7 +135,7 @@ function write(visit, moment, content) {
   return page(html`<!doctype html><html lang="${shop.lang}"><head><meta charset="utf-8"><title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta property="og:site_name" content="${shop.name}"><link rel="canonical" href="${url}">
-    <style>${raw(STYLE)}</style>${banner(shop)}
+    <style>${raw(STYLE)}</style>${banner(shop)}${platform(shop)}
     ${moment.event === "view" && description(shop, moment.products[0].item).head}
     ${tagged(shop.before)}
     ${gated(shop, tagged(shop.after))}

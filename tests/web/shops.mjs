@@ -6,6 +6,7 @@ const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 /**
  * `describes`: json_ld, json_ld_graph, microdata or open_graph. `consent`: the banner's product.
  * `before`: tags that fire whatever the visitor says; `after`: tags that wait for a yes.
+ * `gpp`: the choice that its pages keep by the Global Privacy Platform: for US National, an objection (…VVVV…) or none (…Vqq…).
  * `claims`: what the shop states of Global Privacy Control; `heeds`: whether its tags fall silent with the signal.
  * `despite`: its banner lets the tags go after a no, too. `door`: what lies over a page on arrival; `greets`: its greeting;
  * `links`: what its footer offers, a privacy page where nothing is said. `checkout`: how people pay (checkouts.mjs). `needs`: services without which the shop does not work. `accounts`: the shop's account at each system.
@@ -95,14 +96,14 @@ export const SHOPS = [
   {
     key: "kestrel", site: "kestrelaudio.example", name: "Kestrel Audio", lang: "en", currency: "GBP",
     line: "Headphones for people who listen",
-    describes: "json_ld", consent: "none", checkout: "steps", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: true,
+    describes: "json_ld", consent: "none", checkout: "steps", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: true, gpp: "DBABLA~BVVVVVVVVWA.YA",
     accounts: { criteo: "61200", meta: "330918274655120" },
     products: [product("KA-2", "Studio Headphones", 149, "over", 200), product("KA-5", "Travel Buds", 79, "in", 20)],
   },
   {
     key: "bramble", site: "bramblegarden.example", name: "Bramble Garden", lang: "en", currency: "GBP",
     line: "Tools and seeds",
-    describes: "json_ld", consent: "none", checkout: "bank", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: false,
+    describes: "json_ld", consent: "none", checkout: "bank", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: false, gpp: "DBABLA~BVVqAAAAAAA",
     accounts: { criteo: "61344", meta: "330918274655983" },
     products: [product("BG-1", "Hand Trowel", 18, "tools", 110), product("BG-4", "Wild Flower Seeds", 6.5, "seeds", 90)],
   },
