@@ -4,8 +4,8 @@
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
+use candor::gist::Gist;
 use candor::id::Millis;
-use candor::memory::Gist;
 use candor::stored::encode;
 
 #[path = "../benches/brands/mod.rs"]

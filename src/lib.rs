@@ -35,6 +35,8 @@ pub mod gpc;
 pub mod explain;
 pub mod trust;
 
+pub mod gist;
+
 pub mod policy;
 
 pub mod incident;

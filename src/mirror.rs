@@ -38,7 +38,7 @@ pub fn reflect<'t>(
     for call in tab.calls.iter().filter(|call| call.time >= opened) {
         note_told(&mut brand, call, &tab.page);
     }
-    let evidence = Evidence::new(&brand, opened);
+    let evidence = Evidence::new(&brand);
     let mut reflections = Vec::new();
     for principle in PRINCIPLES {
         let found = (principle.judge)(&evidence).into_iter();

@@ -22,7 +22,9 @@ fn rules_by_record_do_what_the_preview_says() {
         story.wait(24 * 60);
     }
     let rules = vec![(Choice::Hide, Grade::Broke), (Choice::Allow, Grade::Careful)];
-    let Answer::Rules { rows } = asked(&story, &Ask::Rules { rules: rules.clone() }) else { panic!("rules") };
+    let Answer::Rules { rows, .. } = asked(&story, &Ask::Rules { rules: rules.clone() }) else {
+        panic!("rules")
+    };
     let would: Vec<_> = rows.iter().map(|row| (row.brand.site.as_str(), row.choice, row.yours)).collect();
     assert_eq!(would, [("bold.example", Choice::Hide, None), ("shy.example", Choice::Allow, None)]);
     assert_eq!(brand(&story, "bold.example").row.earned, None, "looking changes nothing");

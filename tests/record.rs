@@ -8,7 +8,7 @@ use candor::engine::hidden;
 use candor::fact::*;
 use candor::id::*;
 use candor::phrase::{Arg, Phrase};
-use candor::view::{Answer, Ask, BrandView, PrincipleView};
+use candor::view::{Answer, Ask, BrandView, PrincipleView, Sieve};
 use story::seen::*;
 use story::*;
 
@@ -111,7 +111,9 @@ fn records_tell_brands_apart() {
         assert!(belief(&bold) < 300 && belief(&shy) > 700, "{id}");
     }
     assert!(findings(&shy, "control").contains(&"seen_way_out".to_owned()));
-    let Answer::Brands { rows } = asked(&story, &Ask::Brands) else { panic!("brands") };
+    let Answer::Brands { rows, .. } = asked(&story, &Ask::Brands { sieve: Sieve::default() }) else {
+        panic!("brands")
+    };
     let sites: Vec<&str> = rows.iter().map(|row| row.brand.site.as_str()).collect();
     assert_eq!(sites, ["shy.example", "bold.example"], "the last met first");
 }
@@ -141,7 +143,10 @@ fn what_is_remembered_says_until_when() {
     let criteo = view.told.iter().find(|row| row.name == "Criteo").expect("Criteo was told");
     assert_eq!(criteo.told.as_slice(), std::slice::from_ref(&looked));
     assert_eq!(view.ads.len(), 1);
-    let Answer::Companies { rows } = asked(&story, &Ask::Companies) else { panic!("companies") };
+    let Answer::Companies { rows, .. } = asked(&story, &Ask::Companies { search: String::new(), most: 9 })
+    else {
+        panic!("companies")
+    };
     let row = rows.iter().find(|row| row.name == "Criteo").expect("Criteo was told");
     assert_eq!((row.brands, row.requests, row.blocked), (1, 1, 0));
 }

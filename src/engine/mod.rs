@@ -3,11 +3,14 @@
 //! The shell calls [`needs`] until nothing is missing, then [`step`]. The step never waits, never
 //! fails and never looks anywhere but into its slices, so a log replays to the same rows.
 
+use std::borrow::Cow;
+
 use crate::command::{Command, Key};
 use crate::fact::{Fact, What};
+use crate::gist::Gist;
 use crate::id::TabId;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Gist, Settings, Tab, Totals};
+use crate::memory::{Brand, Settings, Tab, Totals};
 use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -40,6 +43,20 @@ pub struct Slices {
     pub gists: Option<SortedMap<Site, Gist>>,
     /// Name and major version of the browser, for the rows.
     pub browser: String,
+}
+
+impl Slices {
+    /// The gist of every brand that is remembered: of one at hand as it is now, of the others as they were stored.
+    pub fn gists(&self) -> impl Iterator<Item = Cow<'_, Gist>> {
+        let at_hand = self.brands.values().filter_map(Gist::of).map(Cow::Owned);
+        at_hand.chain(self.stored_gists().map(Cow::Borrowed))
+    }
+
+    /// The gists of brands that are not at hand.
+    fn stored_gists(&self) -> impl Iterator<Item = &Gist> {
+        let stored = self.gists.iter().flat_map(SortedMap::values);
+        stored.filter(|gist| !self.brands.contains_key(&gist.site))
+    }
 }
 
 /// Takes one fact, changes the slices, and says what to do.

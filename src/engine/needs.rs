@@ -6,10 +6,9 @@ use crate::command::Key;
 use crate::fact::{Correction, Fact, Setting, What};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
-use crate::memory::{Gist, Tab, horizon, hour};
+use crate::memory::{Tab, horizon, hour};
 use crate::order::Order;
 use crate::site::Site;
-use crate::sorted::SortedMap;
 
 /// The slices that are still missing. The shell loads them and asks again, until nothing is missing:
 /// which brands a fact concerns is only known once its tab is there.
@@ -30,7 +29,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
             keys.push(Key::Tabs);
             if weighs(&fact.what) {
-                keys.push(Key::Brands);
+                keys.push(Key::Gists);
             }
         }
         What::Corrected { brand, correction, .. } => {
@@ -55,9 +54,6 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
                 keys.push(Key::Gists);
                 keys.extend(outdated(slices, fact.time).into_iter().map(|site| Key::Brand { site }));
             }
-            if expiry && rules {
-                keys.push(Key::Brands);
-            }
             let quiet_ends = slices.settings.quiet_until.is_some_and(|until| until <= fact.time);
             if quiet_ends || expiry && rules {
                 keys.push(Key::Tabs);
@@ -78,7 +74,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
     keys
 }
 
-/// Whether the rules by record change, or what matters in a record: then every brand is weighed.
+/// Whether the rules by record change, or what matters in a record: then every brand is weighed, by its gist.
 fn weighs(what: &What) -> bool {
     match what {
         What::Set(setting) => matches!(setting, Setting::Rule { .. } | Setting::Matters { .. }),
@@ -98,12 +94,12 @@ pub(super) const PORTION: usize = 20;
 /// The brands that hold something older than the person chose, the oldest first, one portion of them.
 pub(super) fn outdated(slices: &Slices, now: Millis) -> Vec<Site> {
     let horizon = horizon(&slices.settings, now);
-    let at_hand = slices.brands.values().filter_map(Gist::of);
-    let stored = slices.gists.iter().flat_map(SortedMap::values);
-    let stored = stored.filter(|gist| !slices.brands.contains_key(&gist.site)).cloned();
-    let mut old: Vec<Gist> = at_hand.chain(stored).filter(|gist| gist.oldest < horizon).collect();
-    old.order_by(|a, b| (a.oldest, &a.site).cmp(&(b.oldest, &b.site)));
-    old.into_iter().take(PORTION).map(|gist| gist.site).collect()
+    let at_hand = slices.brands.iter().filter_map(|(site, brand)| Some((brand.oldest()?, site)));
+    let stored = slices.stored_gists().map(|gist| (gist.oldest, &gist.site));
+    let mut old: Vec<(Millis, &Site)> =
+        at_hand.chain(stored).filter(|(oldest, _)| *oldest < horizon).collect();
+    old.order();
+    old.into_iter().take(PORTION).map(|(_, site)| site.clone()).collect()
 }
 
 /// The brand of the page, and those of the ads that the fact may change.
@@ -145,8 +141,10 @@ mod tests {
     use crate::command::Command;
     use crate::engine::step;
     use crate::fact::Regime;
+    use crate::gist::Gist;
     use crate::id::{DocumentId, FrameId, Seq};
     use crate::memory::{Brand, Settings};
+    use crate::sorted::SortedMap;
 
     const NOW: Millis = Millis(100 * Millis::DAY);
 

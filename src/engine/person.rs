@@ -4,6 +4,7 @@ use super::Run;
 use crate::ad::Ad;
 use crate::command::{Command, Key};
 use crate::fact::{Correction, Forget};
+use crate::gist::Gist;
 use crate::id::{AdId, Millis, TabId};
 use crate::memory::{Tab, forget, forget_totals};
 use crate::order::Order;
@@ -27,12 +28,15 @@ impl Run<'_> {
     /// Works out anew what the rules by record make of every brand.
     pub(super) fn weigh(&mut self) {
         let (settings, now) = (&self.slices.settings, self.fact.time);
-        let rules = &settings.rules;
-        // Without rules no record has to be read.
-        let brands = self.slices.brands.iter().filter(|_| !rules.is_empty());
-        let earned = brands
-            .filter_map(|(site, brand)| Some((site.clone(), policy::earned(rules, brand, settings, now)?)))
-            .collect();
+        let earned = |gist: &Gist| match &gist.known {
+            Some(known) => policy::earned(&settings.rules, &known.tally, settings, now),
+            // Until it is read, it stays at what it earned before.
+            None => settings.earned.get(&gist.site).cloned(),
+        };
+        // Without rules no record has to be judged.
+        let gists = (!settings.rules.is_empty()).then(|| self.slices.gists());
+        let earned = gists.into_iter().flatten().filter_map(|gist| Some((gist.site.clone(), earned(&gist)?)));
+        let earned = earned.collect();
         if self.slices.settings.earned != earned {
             self.slices.settings.earned = earned;
             self.dirty.insert(Key::Settings);

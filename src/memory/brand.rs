@@ -40,6 +40,14 @@ pub struct Brand {
     pub statement: Option<(Millis, Option<bool>)>,
 }
 
+impl Brand {
+    /// Whether the person's own words are among what is remembered: verdicts, a stop, a question asked for them.
+    #[must_use]
+    pub fn holds_words(&self) -> bool {
+        !self.corrections.is_empty() || !self.stops.is_empty() || self.statement.is_some()
+    }
+}
+
 /// Something the person did on a brand's site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -21,7 +21,7 @@ impl Brand {
     /// Drops what happened in a span of time, or was seen on the pages of `site`; says whether anything went.
     pub fn drop_between(&mut self, from: Millis, to: Millis, seen_on: Option<&Site>) -> bool {
         let within = |time: Millis| from <= time && time < to;
-        let before = self.len();
+        let before = self.pieces();
         match seen_on {
             Some(site) => self.ads.retain(|ad| ad.page_site != *site),
             None => {
@@ -34,10 +34,12 @@ impl Brand {
                 self.statement.take_if(|(time, _)| within(*time));
             }
         }
-        self.len() != before
+        self.pieces() != before
     }
 
-    fn len(&self) -> usize {
+    /// How many pieces of evidence there are.
+    #[must_use]
+    pub fn pieces(&self) -> usize {
         self.visits.len()
             + self.told.len()
             + self.ads.len()
@@ -47,10 +49,23 @@ impl Brand {
             + usize::from(self.statement.is_some())
     }
 
+    /// Its oldest piece; none where nothing is remembered.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Millis> {
+        let visits = self.visits.iter().map(|visit| visit.time);
+        let told = self.told.iter().map(|told| told.time);
+        let ads = self.ads.iter().map(|ad| ad.time);
+        let said = self.corrections.iter().map(|(time, _)| *time);
+        let views = self.conduct.iter().map(|view| view.time);
+        let stops = self.stops.iter().map(|(time, _)| *time);
+        let stated = self.statement.map(|(time, _)| time);
+        visits.chain(told).chain(ads).chain(said).chain(views).chain(stops).chain(stated).min()
+    }
+
     /// Whether nothing is left to remember.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.pieces() == 0
     }
 }
 

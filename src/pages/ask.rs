@@ -63,11 +63,15 @@ fn read(reply: JsValue) -> Result<Answer, Error> {
     Ok(match tag(&reply).unwrap_or_default().as_str() {
         "popup" => Answer::Popup(from_value(reply)?),
         "why" => Answer::Why(from_value(reply)?),
-        "brands" => Answer::Brands { rows: field(&reply, "rows")? },
+        "brands" => Answer::Brands { rows: field(&reply, "rows")?, extent: field(&reply, "extent")? },
         "brand" => Answer::Brand(from_value(reply)?),
         "statement" => Answer::Statement { said: field(&reply, "said")? },
-        "rules" => Answer::Rules { rows: field(&reply, "rows")? },
-        "companies" => Answer::Companies { rows: field(&reply, "rows")? },
+        "rules" => Answer::Rules {
+            rows: field(&reply, "rows")?,
+            would: field(&reply, "would")?,
+            extent: field(&reply, "extent")?,
+        },
+        "companies" => Answer::Companies { rows: field(&reply, "rows")?, extent: field(&reply, "extent")? },
         "company" => Answer::Company(from_value(reply)?),
         "ads" => Answer::Ads { rows: field(&reply, "rows")? },
         "log" => Answer::Log(from_value(reply)?),

@@ -2,10 +2,10 @@
 
 use crate::fact::{Choice, Grade};
 use crate::id::Millis;
-use crate::memory::{Brand, Earned, Settings};
+use crate::memory::{Earned, Settings};
 use crate::phrase::{Arg, Phrase};
 use crate::sorted::SortedMap;
-use crate::trust;
+use crate::trust::{Standing, Tally};
 
 /// Choices that a rule gives to a grade and worse ones; the strongest that fits holds.
 const STRICT: [Choice; 4] = [Choice::Block, Choice::Hide, Choice::Quiet, Choice::Ask];
@@ -25,14 +25,14 @@ pub fn by_rules(rules: &SortedMap<Choice, Grade>, grade: Grade) -> Option<Choice
 #[must_use]
 pub fn earned(
     rules: &SortedMap<Choice, Grade>,
-    brand: &Brand,
+    tally: &Tally,
     settings: &Settings,
     now: Millis,
 ) -> Option<Earned> {
-    let record = trust::record(brand, settings, now);
-    let choice = by_rules(rules, record.grade)?;
-    let principle = record.telling().map(|principle| principle.id.to_owned());
-    Some(Earned { choice, grade: record.grade, principle })
+    let standing = Standing::new(tally, settings, now);
+    let choice = by_rules(rules, standing.grade)?;
+    let principle = standing.telling.map(|principle| principle.id.to_owned());
+    Some(Earned { choice, grade: standing.grade, principle })
 }
 
 impl Earned {

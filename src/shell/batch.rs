@@ -84,6 +84,12 @@ impl Batch {
         self.after(WAIT);
     }
 
+    /// Has the task do something after all else that waits.
+    pub(super) fn then(&self, job: Job) {
+        // The task that would not take it is gone.
+        drop(self.inbox.unbounded_send(job));
+    }
+
     fn after(&mut self, millis: u32) {
         if self.timer.is_none() {
             let inbox = self.inbox.clone();
@@ -110,12 +116,12 @@ impl Batch {
         browser::session().erase(OPEN).await
     }
 
-    async fn write(&self, store: &Store, cache: &Cache) -> Result<(), BrowserError> {
-        let (mut disk, session) = cache.changes();
+    async fn write(&self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
+        let (mut disk, session) = cache.changes().await?;
         for (ad, row) in &self.rows {
             let key = JsValue::from(&ad.0);
             match row.as_ref().map(stored::encode) {
-                Some(Ok(text)) => disk.push(Write::Put(Table::Rows, key, text)),
+                Some(Ok(text)) => disk.push(Write::Put(Table::Rows, key, text.into())),
                 Some(Err(_)) => {}
                 None => disk.push(Write::Delete(Table::Rows, key)),
             }

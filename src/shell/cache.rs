@@ -6,11 +6,14 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
+use super::packed::pack;
 use super::store::{Store, Table, Write};
 use crate::command::{Command, Key};
 use crate::engine::Slices;
+use crate::fact::What;
+use crate::gist::Gist;
 use crate::id::TabId;
-use crate::memory::{Brand, Gist, Tab};
+use crate::memory::{Brand, Settings, Tab};
 use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::stored;
@@ -35,7 +38,39 @@ pub(super) struct Cache {
     dirty: SortedSet<Key>,
 }
 
+/// What a decision may change, to go back to where it is not saved.
+pub(super) enum Before {
+    /// A word about a brand or a setting changes the settings alone: quick, however much is at hand.
+    Settings(Settings, SortedSet<Key>),
+    /// A verdict or a deletion changes anything.
+    All(Box<Cache>),
+}
+
 impl Cache {
+    /// What is before a decision.
+    pub(super) fn before(&mut self, what: &What) -> Before {
+        match what {
+            What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
+                Before::Settings(self.slices.settings.clone(), self.dirty.clone())
+            }
+            _ => {
+                // The gists of all brands are read again where they are needed.
+                let gists = self.slices.gists.take();
+                let copy = self.clone();
+                self.slices.gists = gists;
+                Before::All(Box::new(copy))
+            }
+        }
+    }
+
+    /// Goes back.
+    pub(super) fn go_back(&mut self, before: Before) {
+        match before {
+            Before::Settings(settings, dirty) => (self.slices.settings, self.dirty) = (settings, dirty),
+            Before::All(cache) => *self = *cache,
+        }
+    }
+
     /// What is always at hand.
     pub(super) async fn load(store: &Store) -> Result<Self, BrowserError> {
         let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new() };
@@ -84,18 +119,30 @@ impl Cache {
         Ok(())
     }
 
-    /// All gists. Brands without one, of a Candor that had none, are read for it.
+    /// All gists. What an earlier Candor kept no gist of, or less in it, is read later ([`Cache::unread`]).
     async fn fetch_gists(&mut self, store: &Store) -> Result<(), BrowserError> {
-        let mut gists = SortedMap::new();
         let texts = store.get_all(Table::State, GIST).await?;
-        gists.extend(texts.iter().filter_map(|text| stored::decode::<Gist>(text).ok()).map(named));
+        let gists = texts.iter().filter_map(|text| stored::decode::<Gist>(text).ok()).map(Gist::stored);
+        let mut gists: SortedMap<Site, Gist> = gists.map(|gist| (gist.site.clone(), gist)).collect();
         if gists.len() < store.count(Table::State, BRAND).await? as usize {
-            for text in store.get_all(Table::State, BRAND).await? {
-                gists.extend(Gist::of(&self.read(Some(text))).map(named));
+            for site in store.keys(Table::State, BRAND).await?.into_iter().map(Site) {
+                gists.entry(site.clone()).or_insert_with(|| Gist::unread(site));
             }
         }
         self.slices.gists = Some(gists);
         Ok(())
+    }
+
+    /// Brands that have to be read for their gists, as slices.
+    pub(super) fn unread(&self) -> impl Iterator<Item = Key> {
+        let gists = self.slices.gists.iter().flat_map(SortedMap::values);
+        let unread = gists.filter(|gist| gist.known.is_none());
+        unread.map(|gist| Key::Brand { site: gist.site.clone() })
+    }
+
+    /// Has slices written as if they had changed.
+    pub(super) fn write_anew(&mut self, keys: Vec<Key>) {
+        self.dirty.extend(keys);
     }
 
     /// A stored slice; one that cannot be read is a counted gap, not an end.
@@ -109,16 +156,15 @@ impl Cache {
     }
 
     /// Notes what commands change; gives what must be on the disk before anything follows from them.
-    pub(super) fn note(&mut self, commands: &[Command]) -> Vec<Write> {
+    pub(super) async fn note(&mut self, commands: &[Command]) -> Result<Vec<Write>, BrowserError> {
         let mut now = Vec::new();
         for command in commands {
-            self.note_gist(command);
             match command {
                 Command::Save { key: key @ Key::Tab { .. }, .. } | Command::Save { key, durable: false } => {
                     self.dirty.insert(key.clone());
                 }
                 Command::Save { key, durable: true } => {
-                    now.extend(self.writes(key));
+                    now.extend(self.writes(key).await?);
                     self.dirty.remove(key);
                 }
                 Command::Remove { key: key @ Key::Tab { .. } } => {
@@ -131,29 +177,22 @@ impl Cache {
                 }
                 Command::Remove { key } => {
                     self.dirty.remove(key);
-                    now.push(Write::Delete(Table::State, name(key).into()));
-                    if let Key::Brand { site } = key {
-                        now.push(Write::Delete(Table::State, gist(site).into()));
-                    }
+                    now.extend(self.removed(key));
                 }
                 _ => {}
             }
         }
-        now
+        Ok(now)
     }
 
-    /// Keeps the gists at hand as their brands are.
-    fn note_gist(&mut self, command: &Command) {
-        let (Some(gists), brands) = (&mut self.slices.gists, &self.slices.brands) else { return };
-        match command {
-            Command::Save { key: Key::Brand { site }, .. } => {
-                if let Some(gist) = brands.get(site).and_then(Gist::of) {
-                    gists.insert(site.clone(), gist);
-                }
-            }
-            Command::Remove { key: Key::Brand { site } } => drop(gists.remove(site)),
-            _ => {}
+    /// What takes a slice off the disk; a brand with its gist.
+    fn removed(&mut self, key: &Key) -> Vec<Write> {
+        let mut gone = vec![Write::Delete(Table::State, name(key).into())];
+        if let Key::Brand { site } = key {
+            gone.push(Write::Delete(Table::State, gist(site).into()));
+            self.slices.gists.as_mut().and_then(|gists| gists.remove(site));
         }
+        gone
     }
 
     /// Whether anything differs from the disk.
@@ -162,13 +201,16 @@ impl Cache {
     }
 
     /// What is to be written: to the disk, and to session storage.
-    pub(super) fn changes(&self) -> (Vec<Write>, Vec<(String, String)>) {
-        let disk = self.dirty.iter().flat_map(|key| self.writes(key)).collect();
-        let session = self.dirty.iter().filter_map(|key| match key {
-            Key::Tab { id } => Some((name(key), text(self.slices.tabs.get(id)?)?)),
-            _ => None,
-        });
-        (disk, session.collect())
+    pub(super) async fn changes(&mut self) -> Result<(Vec<Write>, Vec<(String, String)>), BrowserError> {
+        let (mut disk, mut session) = (Vec::new(), Vec::new());
+        for key in self.dirty.clone() {
+            disk.extend(self.writes(&key).await?);
+            if let Key::Tab { id } = &key {
+                let tab = self.slices.tabs.get(id).and_then(text);
+                session.extend(tab.map(|text| (name(&key), text)));
+            }
+        }
+        Ok((disk, session))
     }
 
     /// All is written: slices beyond what is kept at hand go.
@@ -190,31 +232,36 @@ impl Cache {
         tab.is_none_or(|tab| tab.page.unremembered.is_none())
     }
 
-    /// What puts a slice on the disk; a brand with its gist.
-    fn writes(&self, key: &Key) -> Vec<Write> {
-        let at = JsValue::from(name(key));
-        let put = |text: Option<String>| text.map(|text| Write::Put(Table::State, at.clone(), text));
-        match key {
-            Key::Settings => put(text(&self.slices.settings)).into_iter().collect(),
-            Key::Totals => put(text(&self.slices.totals)).into_iter().collect(),
+    /// What puts a slice on the disk; a brand with its gist, which from here on is the one at hand.
+    async fn writes(&mut self, key: &Key) -> Result<Vec<Write>, BrowserError> {
+        let put = |name: String, value: JsValue| Write::Put(Table::State, name.into(), value);
+        let plain = |text: Option<String>| text.map(|text| put(name(key), text.into())).into_iter().collect();
+        Ok(match key {
+            Key::Settings => plain(text(&self.slices.settings)),
+            Key::Totals => plain(text(&self.slices.totals)),
             Key::Brand { site } => {
-                let Some(brand) = self.slices.brands.get(site) else { return Vec::new() };
-                let gist = Gist::of(brand).and_then(|it| Some((gist(site), text(&it)?)));
-                let gist = gist.map(|(at, text)| Write::Put(Table::State, at.into(), text));
-                text(brand).map(|text| Write::Pack(at, text)).into_iter().chain(gist).collect()
+                let Some(brand) = self.slices.brands.get(site) else { return Ok(Vec::new()) };
+                // A brand of which nothing is left, or came to be, takes no place.
+                let Some(mut of_it) = Gist::of(brand) else { return Ok(self.removed(key)) };
+                let Some(whole) = text(brand) else { return Ok(Vec::new()) };
+                let packed = pack(&whole).await?;
+                if let Some(known) = &mut of_it.known {
+                    known.bytes = packed.length();
+                }
+                let lesser = text(&of_it).map(|text| put(gist(site), text.into()));
+                if let Some(gists) = &mut self.slices.gists {
+                    gists.insert(site.clone(), of_it);
+                }
+                std::iter::once(put(name(key), packed.into())).chain(lesser).collect()
             }
             Key::Tab { .. } | Key::Tabs | Key::Brands | Key::Gists => Vec::new(),
-        }
+        })
     }
 }
 
 /// Where the gist of a brand lies.
 fn gist(site: &Site) -> String {
     format!("{GIST}{site}")
-}
-
-fn named(gist: Gist) -> (Site, Gist) {
-    (gist.site.clone(), gist)
 }
 
 /// Where a slice lies.

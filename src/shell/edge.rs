@@ -45,6 +45,8 @@ pub(super) enum Job {
     Unvisited(Option<Vec<String>>),
     Flush,
     Rules,
+    /// Brands without a gist are there to be read.
+    Unread,
 }
 
 /// What is at hand without waiting for the task.

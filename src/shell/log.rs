@@ -80,7 +80,7 @@ pub(super) async fn append(store: &Store, first: Seq, facts: &[String]) -> Resul
     let more = u32::try_from(facts.len()).unwrap_or(u32::MAX);
     let count = count(store).await?.saturating_add(more);
     Ok([
-        Write::Put(Table::Facts, JsValue::from(place(first)), facts.join("\n") + "\n"),
+        Write::Put(Table::Facts, place(first).into(), (facts.join("\n") + "\n").into()),
         put(COUNT, count.to_string()),
     ])
 }
@@ -108,7 +108,7 @@ pub(super) async fn unlog(
                 match forgetter.left_of(&chunk) {
                     None => {}
                     Some(left) if left.is_empty() => writes.push(Write::Delete(Table::Facts, key)),
-                    Some(left) => writes.push(Write::Put(Table::Facts, key, left)),
+                    Some(left) => writes.push(Write::Put(Table::Facts, key, left.into())),
                 }
             }
         }
@@ -144,7 +144,7 @@ fn forgotten_at_the_start(line: &str, knowledge: &Knowledge, forget: &Forget, no
 }
 
 fn put(key: &str, text: String) -> Write {
-    Write::Put(Table::State, JsValue::from(key), text)
+    Write::Put(Table::State, key.into(), text.into())
 }
 
 /// A fact's place as JavaScript's number: below 2⁵³ until the year 2255.

@@ -26,12 +26,12 @@ extern "C" {
     fn new(format: &str) -> Result<DecompressionStream, JsValue>;
 }
 
-/// A text as bytes.
-pub(super) async fn pack(text: &str) -> Result<JsValue, BrowserError> {
+/// A text as bytes. To be waited for before a transaction begins: one ends where it waits for anything else.
+pub(super) async fn pack(text: &str) -> Result<Uint8Array, BrowserError> {
     let packed =
         streamed(&Uint8Array::from(text.as_bytes()), CompressionStream::new(FORMAT)?.unchecked_ref())?;
     let bytes = JsFuture::from(packed.array_buffer()?).await?;
-    Ok(Uint8Array::new(&bytes).into())
+    Ok(Uint8Array::new(&bytes))
 }
 
 /// The text of a stored value, packed or as it is; none where it is neither. Broken bytes, which the

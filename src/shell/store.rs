@@ -12,7 +12,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::browser::BrowserError;
-use super::packed::{pack, text_of};
+use super::packed::text_of;
 
 const NAME: &str = "candor";
 const VERSION: u32 = 1;
@@ -43,10 +43,8 @@ impl Table {
 /// One change of the disk.
 #[derive(Debug, Clone)]
 pub(super) enum Write {
-    /// A text under a key.
-    Put(Table, JsValue, String),
-    /// A text under a key of `state`, packed.
-    Pack(JsValue, String),
+    /// A value under a key: a text, or one that is packed.
+    Put(Table, JsValue, JsValue),
     /// A key goes.
     Delete(Table, JsValue),
     /// Facts from one place of the log (included) to another (excluded) go.
@@ -124,6 +122,15 @@ impl Store {
         Ok(texts)
     }
 
+    /// All keys with this beginning, without it.
+    pub(super) async fn keys(&self, table: Table, prefix: &str) -> Result<Vec<String>, BrowserError> {
+        let range = range(prefix)?;
+        let read = self.reading(table)?;
+        let keys = read.object_store(table.name())?.get_all_keys(range, None)?.await?;
+        let keys = keys.iter().filter_map(JsValue::as_string);
+        Ok(keys.filter_map(|key| Some(key.strip_prefix(prefix)?.to_owned())).collect())
+    }
+
     /// How many keys have this beginning.
     pub(super) async fn count(&self, table: Table, prefix: &str) -> Result<u32, BrowserError> {
         let range = range(prefix)?;
@@ -150,24 +157,11 @@ impl Store {
         if writes.is_empty() {
             return Ok(());
         }
-        // A transaction ends where it waits for anything else, so all is packed before it begins.
-        let mut packed = Vec::new();
-        for write in &writes {
-            if let Write::Pack(_, text) = write {
-                packed.push(pack(text).await?);
-            }
-        }
-        let mut packed = packed.into_iter();
         let transaction = self.writing(durability)?;
         for write in writes {
             match write {
-                Write::Put(table, key, text) => {
-                    transaction.object_store(table.name())?.put(&text.into(), Some(&key))?;
-                }
-                Write::Pack(key, _) => {
-                    if let Some(bytes) = packed.next() {
-                        transaction.object_store(Table::State.name())?.put(&bytes, Some(&key))?;
-                    }
+                Write::Put(table, key, value) => {
+                    transaction.object_store(table.name())?.put(&value, Some(&key))?;
                 }
                 Write::Delete(table, key) => {
                     transaction.object_store(table.name())?.delete(key)?;

@@ -26,6 +26,9 @@ use crate::scrub::scrub;
 use crate::typed::Watch;
 use crate::view::{self, Answer, Ask, Export, Stored};
 
+/// Brands read in one go for their gists: a click waits for no more.
+const SOME: usize = 8;
+
 /// Wakes the worker up with the pack that is on its way: reads all that a first fact needs side by
 /// side, and starts the task. What waited for that comes first; then the rules are brought in line.
 ///
@@ -123,6 +126,7 @@ impl Worker {
             }
             Job::Unvisited(pages) => self.unvisited(pages).await,
             Job::Rules => self.rules(browser::now()).await,
+            Job::Unread => self.read_some().await,
             Job::Flush => {
                 self.flush().await;
                 if let Some(count) = self.batch.dropped() {
@@ -168,7 +172,7 @@ impl Worker {
             if missing.is_empty() {
                 break;
             }
-            self.cache.fetch(&self.store, &missing).await?;
+            self.load(&missing).await?;
         }
         let logged = self.cache.slices.settings.logs_facts();
         let now = fact.time;
@@ -183,13 +187,16 @@ impl Worker {
             // What is already known gets to the disk first, so that a failure below leaves nothing half done.
             self.flush().await;
         }
-        let before = decision.then(|| self.cache.clone());
+        let before = decision.then(|| self.cache.before(&fact.what));
         let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
-        let durable = self.cache.note(&commands);
-        if let Err(error) = self.store.write(durable, Durability::Strict).await {
+        let saved = match self.cache.note(&commands).await {
+            Ok(durable) => self.store.write(durable, Durability::Strict).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = saved {
             // The disk is full: a decision that is not saved was not made, and nothing else is lost by it.
             if let Some(before) = before {
-                self.cache = before;
+                self.cache.go_back(before);
             }
             return Err(error);
         }
@@ -202,6 +209,33 @@ impl Worker {
             self.batch.fact(&fact);
         }
         Ok(())
+    }
+
+    /// Loads slices; brands that have to be read for their gists are read behind what waits.
+    async fn load(&mut self, keys: &[Key]) -> Result<(), BrowserError> {
+        self.cache.fetch(&self.store, keys).await?;
+        if keys.contains(&Key::Gists) {
+            self.batch.then(Job::Unread);
+        }
+        Ok(())
+    }
+
+    /// Reads a few brands for their gists, and the next few after all else that waits.
+    async fn read_some(&mut self) {
+        let all = self.cache.unread().count();
+        let some: Vec<Key> = self.cache.unread().take(SOME).collect();
+        if some.is_empty() {
+            return;
+        }
+        if let Err(error) = self.cache.fetch(&self.store, &some).await {
+            return browser::warn("brands were not read for their gists", &error);
+        }
+        self.cache.write_anew(some);
+        self.flush().await;
+        // Where nothing can be written now, another life of the worker goes on.
+        if self.cache.unread().count() < all {
+            self.batch.then(Job::Unread);
+        }
     }
 
     /// Gives a fact its place and what is in force, and takes out what identifies.
@@ -287,7 +321,7 @@ impl Worker {
             if missing.is_empty() {
                 break;
             }
-            self.cache.fetch(&self.store, &missing).await?;
+            self.load(&missing).await?;
         }
         let answer = view::answer(&self.knowledge, &self.cache.slices, &stored, &ask, now);
         self.batch.schedule();

@@ -7,7 +7,7 @@ use super::model::day;
 use super::{Belief, Finding, Record, Side, record};
 use crate::fact::Grade;
 use crate::id::Millis;
-use crate::memory::{Brand, Gist, Settings};
+use crate::memory::{Brand, Settings};
 use crate::sorted::SortedSet;
 
 /// Most points: over a longer time there is one every few days.
@@ -34,7 +34,7 @@ pub struct Point {
 /// The points, in order of time; the last one is today's. None where nothing is remembered.
 #[must_use]
 pub fn course(brand: &Brand, settings: &Settings, now: Millis) -> Vec<Point> {
-    let first = Gist::of(brand).map(|gist| gist.oldest).filter(|first| *first <= now);
+    let first = brand.oldest().filter(|first| *first <= now);
     let Some(first) = first else { return Vec::new() };
     let days = day(now) - day(first) + 1;
     let step = (days + POINTS - 1) / POINTS;

@@ -17,13 +17,11 @@ use crate::wire::EventKind;
 /// Ads of others that a company has to deliver before it says something that a brand's own did not come.
 const MEASURE: u32 = 10;
 
-/// What is known of one brand, at one moment.
+/// What is known of one brand.
 #[derive(Debug)]
 pub struct Evidence<'a> {
     /// The brand.
     brand: &'a Brand,
-    /// Now.
-    pub now: Millis,
     /// Its ads that may count, in order of time.
     ads: Vec<&'a Ad>,
     /// Its page views, in order of time.
@@ -52,9 +50,10 @@ impl PageView<'_> {
 }
 
 impl<'a> Evidence<'a> {
-    /// The evidence of a brand.
+    /// The evidence of a brand. What it says does not change with the time at which it is asked: only how
+    /// much it still counts does.
     #[must_use]
-    pub fn new(brand: &'a Brand, now: Millis) -> Self {
+    pub fn new(brand: &'a Brand) -> Self {
         let mut ads: Vec<&Ad> = brand.ads.iter().filter(|ad| counts(ad)).collect();
         ads.order_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
         let mut told: SortedMap<&str, Vec<&Told>> = SortedMap::new();
@@ -65,7 +64,7 @@ impl<'a> Evidence<'a> {
         for messages in told.values_mut() {
             messages.order_by_key(|message| message.time);
         }
-        Self { brand, now, ads, views: views(brand), told }
+        Self { brand, ads, views: views(brand), told }
     }
 
     /// The brand's site, as an actor.

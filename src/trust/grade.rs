@@ -1,8 +1,8 @@
 //! The record of a brand: a belief per principle, over all a grade in words, and what would tell more.
 
-use super::model::{self, Votes, day};
+use super::model::{self, Votes};
 use super::weights::{DAYS, FLOOR, VOTE};
-use super::{Belief, Evidence, Finding, Group, Matters, PRINCIPLES, Principle, Side};
+use super::{Belief, Evidence, Finding, Group, Matters, PRINCIPLES, Principle, Side, Tally};
 use crate::explain::Phrase;
 use crate::fact::{Grade, Mode};
 use crate::id::Millis;
@@ -55,58 +55,96 @@ impl Grade {
     }
 }
 
-impl Record {
-    /// The principle that says most about it: for a good record the best, else the worst.
+/// What a tally comes to at one moment, for one person: all of a record but its evidence.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// In words.
+    pub grade: Grade,
+    /// Over all principles.
+    pub overall: Belief,
+    /// Enough is known for a grade.
+    pub enough: bool,
+    /// The days on which something counted.
+    days: usize,
+    /// Every principle, in the order of [`PRINCIPLES`].
+    beliefs: Vec<Belief>,
+    /// The principle that says most: for a good record the best, else the worst.
+    pub telling: Option<&'static Principle>,
+}
+
+impl Standing {
+    /// Weighs what was counted.
+    ///
+    /// What matters to the person weighs the whole; it is a setting, not evidence, so it makes nothing
+    /// surer: of what counts at all, a vote is one vote for how much is known.
     #[must_use]
-    pub fn telling(&self) -> Option<&'static Principle> {
-        let counts = |judged: &&Judged| !judged.findings.is_empty() && judged.matters != Matters::Not;
-        let judged = self.principles.iter().filter(counts);
-        let telling = if self.grade == Grade::Careful {
-            judged.max_by_key(|judged| judged.belief.belief)
+    pub fn new(tally: &Tally, settings: &Settings, now: Millis) -> Self {
+        let (mut weighed, mut known) = (Votes::default(), Votes::default());
+        let mut broken = 0;
+        let mut days = SortedSet::new();
+        let mut beliefs = Vec::with_capacity(PRINCIPLES.len());
+        let mut telling = Vec::new();
+        for (at, principle) in PRINCIPLES.iter().enumerate() {
+            let (votes, counted) = tally.votes(at, now);
+            let matters = settings.matters(principle.group);
+            if matters != Matters::Not {
+                known = known.plus(votes, principle.counts);
+                weighed = weighed.plus(votes, principle.counts * matters.counts() / 1000);
+                let mut counted = counted.peekable();
+                if counted.peek().is_some() {
+                    telling.push((votes.belief().belief, *principle));
+                }
+                days.extend(counted);
+                if principle.id == "sincerity" {
+                    broken = votes.harm();
+                }
+            }
+            beliefs.push(votes.belief());
+        }
+        let enough = known.total() >= FLOOR && days.len() >= DAYS;
+        let overall = Belief { sure: known.belief().sure, ..weighed.belief() };
+        let grade = grade(enough, broken, overall);
+        let telling = if grade == Grade::Careful {
+            telling.into_iter().max_by_key(|(belief, _)| *belief)
         } else {
-            judged.min_by_key(|judged| judged.belief.belief)
+            telling.into_iter().min_by_key(|(belief, _)| *belief)
         };
-        telling.map(|judged| judged.principle)
+        let telling = telling.map(|(_, principle)| principle);
+        Self { grade, overall, enough, days: days.len(), beliefs, telling }
     }
 }
 
-/// The record of a brand, from what is remembered of it.
-///
-/// What matters to the person weighs the whole; it is a setting, not evidence, so it makes nothing
-/// surer: of what counts at all, a vote is one vote for how much is known.
+/// The record of a brand, from what is remembered of it: what its tally comes to, with the evidence.
 #[must_use]
 pub fn record(brand: &Brand, settings: &Settings, now: Millis) -> Record {
-    let evidence = Evidence::new(brand, now);
-    let (mut weighed, mut known) = (Votes::default(), Votes::default());
-    let mut broken = 0;
-    let mut days = SortedSet::new();
+    let evidence = Evidence::new(brand);
+    let mut tally = Tally::default();
     let mut judged = Vec::with_capacity(PRINCIPLES.len());
-    for principle in PRINCIPLES {
+    for (at, principle) in PRINCIPLES.iter().enumerate() {
         let findings = (principle.judge)(&evidence);
         let counted = model::counted(&findings);
-        let votes = model::votes(&counted, now);
-        let matters = settings.matters(principle.group);
-        if matters != Matters::Not {
-            known = known.plus(votes, principle.counts);
-            weighed = weighed.plus(votes, principle.counts * matters.counts() / 1000);
-            days.extend(counted.iter().map(|finding| day(finding.time)));
-            if principle.id == "sincerity" {
-                broken = votes.harm();
-            }
-        }
+        tally.add(at, &counted);
         let mut newest: Vec<Finding> = counted.into_iter().cloned().collect();
         newest.order_by(|a, b| b.time.cmp(&a.time).then_with(|| a.cmp(b)));
         let silent = findings.into_iter().filter(|finding| finding.side == Side::Silent).max();
-        judged.push(Judged { principle, matters, belief: votes.belief(), findings: newest, silent });
+        judged.push((principle, newest, silent));
     }
-    let enough = known.total() >= FLOOR && days.len() >= DAYS;
-    let overall = Belief { sure: known.belief().sure, ..weighed.belief() };
+    let standing = Standing::new(&tally, settings, now);
+    let enough = standing.enough;
+    let principles =
+        judged.into_iter().zip(standing.beliefs).map(|((principle, findings, silent), belief)| Judged {
+            principle,
+            matters: settings.matters(principle.group),
+            belief,
+            findings,
+            silent,
+        });
     Record {
-        grade: grade(enough, broken, overall),
-        overall,
+        grade: standing.grade,
+        overall: standing.overall,
         enough,
-        would_tell: if enough { Vec::new() } else { would_tell(&evidence, settings, days.len()) },
-        principles: judged,
+        would_tell: if enough { Vec::new() } else { would_tell(&evidence, settings, standing.days) },
+        principles: principles.collect(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::cases::{Case, START, ad, has_text, told};
+pub(crate) use super::cases::START;
+use super::cases::{Case, ad, has_text, told};
 use super::*;
 use crate::fact::{Correction, Grade, Layer, Mode};
 use crate::form::{Kind, Step};
@@ -87,7 +88,8 @@ fn message() -> impl Strategy<Value = crate::memory::Told> {
 }
 
 prop_compose! {
-    fn brand()(
+    /// A brand of which anything may have been seen.
+    pub(crate) fn brand()(
         conduct in proptest::collection::vec(conduct(), 0..12),
         visits in proptest::collection::vec(visit(), 0..12),
         messages in proptest::collection::vec(message(), 0..12),
@@ -105,10 +107,25 @@ prop_compose! {
 
 prop_compose! {
     /// Any word of a person on what matters.
-    fn weighting()(words in proptest::collection::vec(0..3_usize, 5)) -> Settings {
+    pub(crate) fn weighting()(words in proptest::collection::vec(0..3_usize, 5)) -> Settings {
         let matters = Group::ALL.into_iter().zip(words).map(|(group, word)| (group, Matters::ALL[word])).collect();
         Settings { matters, ..Settings::default() }
     }
+}
+
+/// A brand of which something was seen that every group of principles judges.
+pub(crate) fn one_of_each() -> Brand {
+    let mut case = Case::new()
+        .visit(1, EventKind::View, "NT-1")
+        .told(1, "Criteo")
+        .view(1, |c| (c.asked, c.before_choice, c.gap) = (true, vec!["Criteo".into()], true))
+        .view(3, |c| (c.asked, c.refused, c.asks) = (true, true, true))
+        .said(4, Correction::Useful);
+    for (day, page) in [(1, "a.example"), (2, "b.example"), (2, "c.example")] {
+        case = case.ad(day, page, "Criteo", "NT-1");
+    }
+    case.0.name = "Shop".to_owned();
+    case.0
 }
 
 fn at(days: i64) -> Millis {
@@ -183,6 +200,40 @@ proptest! {
         prop_assert!(!forgotten.enough && forgotten.grade == Grade::Unknown);
     }
 
+    /// What was counted, written down and read again, says at any later time all that a record says but
+    /// its evidence.
+    #[test]
+    fn a_tally_is_the_record(brand in brand(), settings in weighting(), days in 0..400_i64, moment in 0..Millis::DAY) {
+        let text = serde_json::to_string(&Tally::of(&brand)).expect("encodes");
+        let tally: Tally = crate::json::read(&text).expect("decodes");
+        let now = at(days).plus(moment);
+        let (standing, record) = (Standing::new(&tally, &settings, now), record(&brand, &settings, now));
+        prop_assert_eq!((standing.grade, standing.overall, standing.enough), (record.grade, record.overall, record.enough));
+        let judged = record.principles.iter().filter(|judged| !judged.findings.is_empty() && judged.matters != Matters::Not);
+        let beliefs = judged.map(|judged| (judged.belief.belief, judged.principle.id));
+        let telling = if record.grade == Grade::Careful { beliefs.map(|(belief, _)| belief).max() } else { beliefs.map(|(belief, _)| belief).min() };
+        let of = |principle: &Principle| record.principles.iter().find(|judged| judged.principle.id == principle.id);
+        prop_assert_eq!(standing.telling.and_then(of).map(|judged| judged.belief.belief), telling);
+    }
+
+    /// Every finding that counts is a vote of its day, and each day counts at most its share: worked out
+    /// from the evidence that a record shows, vote by vote.
+    #[test]
+    fn a_belief_is_its_findings(brand in brand(), days in 0..400_i64) {
+        for judged in judged(&brand, at(days)).principles {
+            let mut votes: std::collections::BTreeMap<(i64, bool), f64> = std::collections::BTreeMap::new();
+            for finding in &judged.findings {
+                let ago = (model::day(at(days)) - model::day(finding.time)).max(0);
+                let left = 0.5_f64.powi(i32::try_from(ago).expect("days")).powf(1.0 / 30.0);
+                *votes.entry((model::day(finding.time), finding.side == Side::For)).or_default() += f64::from(finding.weight) * left;
+            }
+            let sum = |side: bool| votes.iter().filter(|((_, of), _)| *of == side).map(|(_, vote)| vote.min(3000.0)).sum::<f64>();
+            let (good, harm) = (sum(true).min(6000.0), sum(false));
+            let belief = (1000.0 * (1000.0 + good) / (2000.0 + good + 3.0 * harm)).clamp(10.0, 990.0);
+            prop_assert!((belief - f64::from(judged.belief.belief)).abs() <= 1.5, "{}: {belief}", judged.principle.id);
+        }
+    }
+
     #[test]
     fn never_certain(brand in brand(), settings in weighting(), days in 0..200_i64) {
         let record = record(&brand, &settings, at(days));
@@ -204,7 +255,7 @@ proptest! {
         let nothing = Settings { matters: Group::ALL.map(|group| (group, Matters::Not)).into(), ..settings };
         let none = record(&brand, &nothing, at(days));
         prop_assert_eq!((none.grade, none.enough, none.overall), (Grade::Unknown, false, Belief { belief: 500, sure: 0 }));
-        prop_assert!(none.telling().is_none());
+        prop_assert!(Standing::new(&Tally::of(&brand), &nothing, at(days)).telling.is_none());
         prop_assert!(none.would_tell.iter().any(|tell| tell.id == "tell_matters"));
     }
 

@@ -16,19 +16,21 @@ mod course;
 mod evidence;
 mod grade;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 pub mod model;
 pub mod principles;
 mod signal;
+mod tally;
 pub mod weights;
 
 pub use crate::fact::{Group, Matters};
 pub use course::{Point, course};
 pub use evidence::{Evidence, PageView};
-pub use grade::{Judged, Record, record};
+pub use grade::{Judged, Record, Standing, record};
 pub use model::Belief;
 pub use principles::PRINCIPLES;
 pub use signal::{Heeded, signalled};
+pub use tally::Tally;
 
 /// A relationship principle: its id, its place in the record, and its test on the evidence. Its
 /// words are the messages `principle_<id>` and `principle_<id>_what`.

@@ -58,22 +58,33 @@ pub fn counted(findings: &[Finding]) -> Vec<&Finding> {
     newest.into_values().collect()
 }
 
-/// Counts the findings that count.
+/// The weights of what counts, day by day: for and against, in ‰ of a vote.
 #[must_use]
-pub fn votes(counted: &[&Finding], now: Millis) -> Votes {
-    let mut days: SortedMap<(Side, i64), u64> = SortedMap::new();
+pub fn by_day(counted: &[&Finding]) -> SortedMap<i64, (u64, u64)> {
+    let mut days: SortedMap<i64, (u64, u64)> = SortedMap::new();
     for finding in counted {
-        let vote = days.entry((finding.side, day(finding.time))).or_default();
-        *vote = vote.saturating_add(u64::from(finding.weight) * fading(now.since(finding.time)) / FINE);
+        let (good, harm) = days.entry(day(finding.time)).or_default();
+        let side = if finding.side == Side::For { good } else { harm };
+        *side = side.saturating_add(u64::from(finding.weight));
     }
-    let sum = |side| {
-        let of = days.iter().filter(|((s, _), _)| *s == side);
-        of.map(|((_, _), vote)| (*vote).min(DAY * FINE)).fold(0, u64::saturating_add)
-    };
-    Votes { good: sum(Side::For).min(GOOD * FINE), harm: sum(Side::Against) }
+    days
 }
 
 impl Votes {
+    /// These and the votes of a day some days ago.
+    ///
+    /// They fade by whole days, not by the moment: a day is the unit in which votes count at all, and so
+    /// what fades needs no times to be kept, only days.
+    #[must_use]
+    pub fn on_a_day(self, good: u64, harm: u64, ago: i64) -> Self {
+        let left = fading(ago);
+        let vote = |weight: u64| (weight.saturating_mul(left) / FINE).min(DAY * FINE);
+        Self {
+            good: self.good.saturating_add(vote(good)).min(GOOD * FINE),
+            harm: self.harm.saturating_add(vote(harm)),
+        }
+    }
+
     /// These and `other`, which counts `counts` ‰.
     #[must_use]
     pub fn plus(self, other: Self, counts: u32) -> Self {
@@ -111,10 +122,10 @@ impl Votes {
     }
 }
 
-/// What is left of a vote after `age` milliseconds, in millionths.
-fn fading(age: i64) -> u64 {
-    #[expect(clippy::cast_precision_loss, reason = "ages far below 2^53 ms")]
-    let halves = age.max(0) as f64 / HALF_LIFE as f64;
+/// What is left of a vote after `days`, in millionths.
+fn fading(days: i64) -> u64 {
+    #[expect(clippy::cast_precision_loss, reason = "days far below 2^53")]
+    let halves = days.max(0) as f64 / HALF_LIFE as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
     let left = libm::round(libm::exp(-core::f64::consts::LN_2 * halves) * 1e6) as u64;
     left

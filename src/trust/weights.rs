@@ -3,13 +3,11 @@
 //! They are settled by argument, not fitted: there is no truth to fit them to. What is tested are
 //! the laws that they have to keep (`laws`), not their values.
 
-use crate::id::Millis;
-
 /// Harm counts three good deeds: people are slow to trust and quick to lose it (rule 1 of the
 /// principles). Three good days outweigh one bad one only when nothing new goes wrong.
 pub const HARM: u64 = 3;
-/// Evidence counts half after 30 days: a brand that mends its ways recovers in months, not days.
-pub const HALF_LIFE: i64 = 30 * Millis::DAY;
+/// Evidence counts half after so many days: a brand that mends its ways recovers in months, not days.
+pub const HALF_LIFE: i64 = 30;
 /// What stands on either side before anything was seen: one vote, so that one finding moves a
 /// belief and none settles it.
 pub const PRIOR: u64 = 1000;

@@ -32,7 +32,9 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
             None => vec![Key::Tabs],
         },
         Ask::Brand { site } => vec![Key::Brand { site: knowledge.brand(site) }],
-        Ask::Brands | Ask::Companies | Ask::Company { .. } | Ask::Rules { .. } => vec![Key::Brands],
+        Ask::Brands { .. } | Ask::Companies { .. } | Ask::Company { .. } | Ask::Rules { .. } => {
+            vec![Key::Gists]
+        }
         Ask::SiteView { tab } => {
             let chosen = tab.and_then(|id| slices.tabs.get(&id)).filter(|tab| !tab.page.site.0.is_empty());
             let brand = chosen.map(|tab| Key::Brand { site: knowledge.brand(&tab.page.site) });
@@ -50,7 +52,8 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
         Key::Brand { site } => !slices.all_brands && !slices.brands.contains_key(site),
         Key::Tabs => !slices.all_tabs,
         Key::Brands => !slices.all_brands,
-        Key::Settings | Key::Totals | Key::Gists => false,
+        Key::Gists => !slices.all_brands && slices.gists.is_none(),
+        Key::Settings | Key::Totals => false,
     });
     keys.order();
     keys.dedup();
@@ -76,10 +79,19 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
         Ask::Log => Answer::Log(Box::new(log::log(slices, stored))),
         Ask::Settings => Answer::Settings(Box::new(settings::settings(knowledge, slices, stored, now))),
         Ask::Export { what } => log::export(*what, slices, stored),
-        Ask::Brands => Answer::Brands { rows: brands::brands(knowledge, slices, now) },
+        Ask::Brands { sieve } => {
+            let (rows, extent) = brands::brands(knowledge, slices, sieve, now);
+            Answer::Brands { rows, extent }
+        }
         Ask::Brand { site } => Answer::Brand(Box::new(brand::brand(knowledge, slices, site, now))),
-        Ask::Rules { rules } => Answer::Rules { rows: rules::rules(knowledge, slices, rules, now) },
-        Ask::Companies => Answer::Companies { rows: companies::companies(slices) },
+        Ask::Rules { rules } => {
+            let (rows, would, extent) = rules::rules(knowledge, slices, rules, now);
+            Answer::Rules { rows, would: would.into_iter().collect(), extent }
+        }
+        Ask::Companies { search, most } => {
+            let (rows, extent) = companies::companies(slices, search, *most);
+            Answer::Companies { rows, extent }
+        }
         Ask::Company { name } => Answer::Company(Box::new(company::company(knowledge, slices, name))),
         Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
         Ask::Tell { .. } | Ask::Statement { .. } => Answer::Gone,

@@ -43,8 +43,12 @@ pub enum Ask {
         /// The ad.
         ad: AdId,
     },
-    /// All brands.
-    Brands,
+    /// Brands in a list.
+    Brands {
+        /// Which of them, and in which order.
+        #[serde(default)]
+        sieve: Sieve,
+    },
     /// One brand.
     Brand {
         /// Which.
@@ -60,8 +64,15 @@ pub enum Ask {
         /// The rules.
         rules: Vec<(Choice, Grade)>,
     },
-    /// All companies.
-    Companies,
+    /// Companies in a list, the one that most brands told first.
+    Companies {
+        /// What their names hold.
+        #[serde(default)]
+        search: String,
+        /// Most rows of the answer.
+        #[serde(default = "shown")]
+        most: u32,
+    },
     /// One company.
     Company {
         /// Its name.
@@ -89,6 +100,85 @@ pub enum Ask {
         /// What happened; only the person's own kinds are taken.
         what: What,
     },
+}
+
+/// Most rows that a list shows at first, and how many more each time it is asked for more.
+pub const SHOWN: u32 = 100;
+
+const fn shown() -> u32 {
+    SHOWN
+}
+
+/// Which brands a list shows, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Sieve {
+    /// What their names or sites hold.
+    pub search: String,
+    /// Which kind.
+    pub only: BrandsShown,
+    /// Which record.
+    pub grade: Option<Grade>,
+    /// In which order.
+    pub order: SortedBy,
+    /// Most rows of the answer.
+    pub most: u32,
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            only: BrandsShown::All,
+            grade: None,
+            order: SortedBy::Last,
+            most: SHOWN,
+        }
+    }
+}
+
+/// Which kind of brands a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum BrandsShown {
+    /// All.
+    All,
+    /// Those whose ads were seen.
+    Ads,
+    /// Those whose sites were visited.
+    Visited,
+    /// Those that the person decided about.
+    Decided,
+}
+
+/// What a list of brands is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SortedBy {
+    /// The last met first.
+    Last,
+    /// By name.
+    Name,
+    /// The most ads first.
+    Ads,
+    /// The most visits first.
+    Visits,
+}
+
+/// How much there is of a list of which an answer holds the first rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Extent {
+    /// Rows that the search leaves.
+    pub found: u32,
+    /// Rows in all.
+    pub all: u32,
+    /// Brands that still have to be read for it: an earlier Candor kept less beside them.
+    pub unread: u32,
 }
 
 /// What can be exported.
@@ -121,6 +211,9 @@ pub enum Answer {
     Brands {
         /// Rows.
         rows: Vec<BrandRow>,
+        /// How many there are.
+        #[serde(default)]
+        extent: Extent,
     },
     /// To `Brand`.
     Brand(Box<BrandView>),
@@ -133,11 +226,20 @@ pub enum Answer {
     Rules {
         /// The brands that they are about, the strongest choice first.
         rows: Vec<EarnedRow>,
+        /// How many would follow each choice: those of which the person said nothing.
+        #[serde(default)]
+        would: Vec<(Choice, u32)>,
+        /// How many there are.
+        #[serde(default)]
+        extent: Extent,
     },
     /// To `Companies`.
     Companies {
         /// Rows.
         rows: Vec<CompanyRow>,
+        /// How many there are.
+        #[serde(default)]
+        extent: Extent,
     },
     /// To `Company`.
     Company(Box<CompanyView>),

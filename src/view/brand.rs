@@ -5,7 +5,7 @@ use crate::engine::{Slices, sighting};
 use crate::fact::Grade;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Settings};
+use crate::memory::{Brand, Heard, Settings, thing};
 use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::site::Site;
@@ -24,7 +24,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
     let known = knowledge.brand_name(&site).map_or("site", |name| name.origin);
     let origin = if brand.name.is_empty() { known } else { &brand.name_origin };
     BrandView {
-        row: brands::row(knowledge, slices, &site, now),
+        row: brands::row_of(knowledge, slices, &site, now),
         name_origin: origin.to_owned(),
         owner: owner(knowledge, &site),
         sites: knowledge.brand_sites(&site),
@@ -34,7 +34,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
         course: course.iter().map(point).collect(),
         remembered: remembered(brand, &slices.settings),
         ads: ads(&sightings, &slices.settings),
-        told: companies::of([brand], &slices.settings),
+        told: companies::rows([(&brand.site, Heard::each(brand))], &slices.settings),
         statement: brand.statement.map(|(time, gpc)| (time, stated(gpc))),
         effect: effect::effect(&slices.settings, brand, &sightings, now),
     }
@@ -145,7 +145,7 @@ fn remembered(brand: &Brand, settings: &Settings) -> Vec<Remembered> {
         row(
             told.time,
             id,
-            vec![Arg::Text(told.company.clone()), Arg::Phrase(companies::told_of(brand, told))],
+            vec![Arg::Text(told.company.clone()), Arg::Phrase(told_phrase(told.event, thing(brand, told)))],
         )
     });
     let ads =

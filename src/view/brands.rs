@@ -1,90 +1,129 @@
-//! Brands in a list: the record in words, how often met, the decision.
+//! Brands in a list: the record in words, how often met, the decision; searched, filtered and in order.
 
-use super::BrandRow;
 use super::popup::count;
+use super::{BrandRow, BrandsShown, Extent, Sieve, SortedBy};
 use crate::ad::name_of;
 use crate::engine::Slices;
 use crate::fact::Scope;
+use crate::gist::{Gist, Known};
 use crate::id::Millis;
 use crate::incident::BrandRef;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Earned};
+use crate::memory::{Brand, Earned, Settings};
 use crate::order::Order;
 use crate::policy::{Because, brand_word};
 use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
-use crate::trust;
+use crate::trust::Standing;
 
-/// A break in what the person did after which they came back: a new visit, as web analytics counts.
-const BREAK: i64 = 30 * Millis::MINUTE;
-
-/// Every brand that is remembered or that the person decided about, the last met first.
+/// The brands that are remembered or that the person decided about and that a sieve lets through.
 #[must_use]
-pub(super) fn brands(knowledge: &Knowledge, slices: &Slices, now: Millis) -> Vec<BrandRow> {
-    let decided = slices.settings.choices.iter().filter_map(|(scope, _, time)| match scope {
+pub(super) fn brands(
+    knowledge: &Knowledge,
+    slices: &Slices,
+    sieve: &Sieve,
+    now: Millis,
+) -> (Vec<BrandRow>, Extent) {
+    let settings = &slices.settings;
+    let decided = settings.choices.iter().filter_map(|(scope, _, time)| match scope {
         Scope::Brand { brand } => Some((brand, *time)),
         _ => None,
     });
-    let mut known: SortedMap<&Site, Option<Millis>> = SortedMap::new();
-    known.extend(slices.brands.iter().filter(|(_, brand)| !brand.is_empty()).map(|(site, _)| (site, None)));
-    for (site, time) in decided {
-        known.insert(site, Some(time));
+    let decided: SortedMap<&Site, Millis> = decided.collect();
+    let (mut rows, mut extent, mut met) = (Vec::new(), Extent::default(), SortedSet::new());
+    for gist in slices.gists() {
+        match &gist.known {
+            Some(known) => {
+                let row = row(knowledge, settings, &gist.site, known, now);
+                let said = decided.get(&gist.site).copied();
+                rows.push(BrandRow { last: row.last.max(said.unwrap_or_default()), ..row });
+            }
+            None => extent.unread += 1,
+        }
+        met.insert(gist.site.clone());
     }
-    let mut rows: Vec<BrandRow> = known
-        .into_iter()
-        .map(|(site, decided)| {
-            let row = row(knowledge, slices, site, now);
-            BrandRow { last: row.last.max(decided.unwrap_or_default()), ..row }
-        })
-        .collect();
-    rows.order_by(|a, b| b.last.cmp(&a.last).then_with(|| a.brand.site.cmp(&b.brand.site)));
-    rows
+    let unmet = decided.iter().filter(|(site, _)| !met.contains(site));
+    rows.extend(
+        unmet.map(|(site, said)| BrandRow { last: *said, ..self::unmet(knowledge, settings, site, now) }),
+    );
+    extent.all = count(rows.len());
+    let search = sieve.search.trim().to_lowercase();
+    rows.retain(|row| sieve.passes(row, &search));
+    extent.found = count(rows.len());
+    sieve.order(&mut rows);
+    rows.truncate(first(sieve.most));
+    (rows, extent)
 }
 
-/// One brand's row.
+/// How many rows an answer holds: nobody reads ten thousand, and no page draws them at once.
+pub(super) fn first(most: u32) -> usize {
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+impl Sieve {
+    fn passes(&self, row: &BrandRow, search: &str) -> bool {
+        let found =
+            row.brand.name.to_lowercase().contains(search) || row.brand.site.as_str().contains(search);
+        let graded = self.grade.is_none_or(|grade| row.grade == grade.phrase());
+        let shown = match self.only {
+            BrandsShown::All => true,
+            BrandsShown::Decided => row.choice.is_some(),
+            BrandsShown::Ads => row.ads > 0,
+            BrandsShown::Visited => row.visits > 0,
+        };
+        found && graded && shown
+    }
+
+    /// In order; the last met first where nothing else tells two apart.
+    fn order(&self, rows: &mut Vec<BrandRow>) {
+        let number = |row: &BrandRow| match self.order {
+            SortedBy::Last | SortedBy::Name => 0,
+            SortedBy::Ads => row.ads,
+            SortedBy::Visits => row.visits,
+        };
+        let name = |row: &BrandRow| match self.order {
+            SortedBy::Name => row.brand.name.to_lowercase(),
+            _ => String::new(),
+        };
+        let mut keyed: Vec<_> = rows.drain(..).map(|row| (name(&row), number(&row), row)).collect();
+        keyed.order_by(|(name, number, row), (b_name, b_number, b_row)| {
+            let name = name.cmp(b_name).then(b_number.cmp(number));
+            name.then(b_row.last.cmp(&row.last)).then_with(|| row.brand.site.cmp(&b_row.brand.site))
+        });
+        rows.extend(keyed.into_iter().map(|(_, _, row)| row));
+    }
+}
+
+/// One brand's row, from the brand itself.
 #[must_use]
-pub(super) fn row(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Millis) -> BrandRow {
-    let unknown = Brand { site: site.clone(), ..Brand::default() };
-    let brand = slices.brands.get(site).unwrap_or(&unknown);
-    let name = if brand.name.is_empty() { name_of(knowledge, site) } else { brand.name.clone() };
-    let visits = visits(brand);
-    let last = visits.last().copied().max(brand.ads.iter().map(|ad| ad.time).max());
-    let choice = brand_word(&slices.settings, site, site).and_then(Because::choice);
-    let earned = slices.settings.earned.get(site).filter(|_| choice.is_none());
+pub(super) fn row_of(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Millis) -> BrandRow {
+    match slices.brands.get(site).and_then(Gist::of) {
+        Some(Gist { known: Some(known), .. }) => row(knowledge, &slices.settings, site, &known, now),
+        _ => unmet(knowledge, &slices.settings, site, now),
+    }
+}
+
+/// The row of a brand of which nothing is remembered.
+fn unmet(knowledge: &Knowledge, settings: &Settings, site: &Site, now: Millis) -> BrandRow {
+    row(knowledge, settings, site, &Known::of(&Brand::default()), now)
+}
+
+fn row(knowledge: &Knowledge, settings: &Settings, site: &Site, known: &Known, now: Millis) -> BrandRow {
+    let choice = brand_word(settings, site, site).and_then(Because::choice);
+    let earned = settings.earned.get(site).filter(|_| choice.is_none());
     BrandRow {
-        brand: BrandRef { site: site.clone(), name },
-        grade: trust::record(brand, &slices.settings, now).grade.phrase(),
-        ads: count(brand.ads.len()),
-        visits: count(sessions(&visits)),
-        last: last.unwrap_or_default(),
+        brand: named(knowledge, site, known),
+        grade: Standing::new(&known.tally, settings, now).grade.phrase(),
+        ads: known.ads,
+        visits: known.visits,
+        last: known.last,
         choice,
         earned: earned.map(Earned::phrase),
     }
 }
 
-/// When the person did something on the brand's site.
-fn visits(brand: &Brand) -> Vec<Millis> {
-    let done = brand.visits.iter().map(|visit| visit.time);
-    let times: SortedSet<Millis> = done.chain(brand.conduct.iter().map(|view| view.time)).collect();
-    times.into_iter().collect()
-}
-
-fn sessions(times: &[Millis]) -> usize {
-    let breaks = times.windows(2).filter(|pair| matches!(pair, [a, b] if b.since(*a) > BREAK)).count();
-    if times.is_empty() { 0 } else { breaks + 1 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn visits_are_counted_by_breaks() {
-        let at = |minutes: &[i64]| minutes.iter().map(|m| Millis(m * Millis::MINUTE)).collect::<Vec<_>>();
-        for (minutes, visits) in
-            [(&[][..], 0), (&[5], 1), (&[0, 10, 20], 1), (&[0, 30, 61], 2), (&[0, 31, 62], 3)]
-        {
-            assert_eq!(sessions(&at(minutes)), visits, "{minutes:?}");
-        }
-    }
+/// A brand by the name that its own pages gave it, else by the one that is known of its site.
+pub(super) fn named(knowledge: &Knowledge, site: &Site, known: &Known) -> BrandRef {
+    let name = if known.name.is_empty() { name_of(knowledge, site) } else { known.name.clone() };
+    BrandRef { site: site.clone(), name }
 }

@@ -1,9 +1,11 @@
 //! Companies over all brands: who told them about this person, what, and the decision.
 
-use super::CompanyRow;
+use super::brands::first;
+use super::popup::count;
+use super::{CompanyRow, Extent};
 use crate::engine::Slices;
-use crate::fact::{ConsentState, Scope};
-use crate::memory::{Brand, Settings, Told};
+use crate::fact::Scope;
+use crate::memory::{Heard, Settings};
 use crate::order::Order;
 use crate::phrase::Phrase;
 use crate::policy;
@@ -14,60 +16,78 @@ use crate::wire::{told_phrase, weight};
 /// Most things told that a row lists.
 const TOLD: usize = 20;
 
-/// Every company that a remembered brand told something, or that the person decided about; the one
-/// that most brands told first.
+/// The companies that a remembered brand told something, or that the person decided about, whose name holds
+/// `search`; the one that most brands told first.
 #[must_use]
-pub(super) fn companies(slices: &Slices) -> Vec<CompanyRow> {
-    let mut rows = of(slices.brands.values(), &slices.settings);
+pub(super) fn companies(slices: &Slices, search: &str, most: u32) -> (Vec<CompanyRow>, Extent) {
+    let (heard, unread) = heard(slices);
+    let mut rows = rows(heard.iter().map(|(site, heard)| (site, heard.clone())), &slices.settings);
+    let known: SortedSet<String> = rows.iter().map(|row| row.name.clone()).collect();
     for (scope, choice, _) in &slices.settings.choices {
         if let Scope::Company { company } = scope
-            && rows.iter().all(|row| row.name != *company)
+            && !known.contains(company)
         {
             rows.push(CompanyRow { choice: Some(*choice), ..empty(company) });
         }
     }
-    rows
+    let all = count(rows.len());
+    let search = search.trim().to_lowercase();
+    rows.retain(|row| row.name.to_lowercase().contains(&search));
+    let found = count(rows.len());
+    rows.truncate(first(most));
+    (rows, Extent { all, found, unread })
 }
 
-/// The companies that these brands told something.
+/// What companies heard from each brand, and how many brands are still to be read for it.
 #[must_use]
-pub(super) fn of<'a>(brands: impl IntoIterator<Item = &'a Brand>, settings: &Settings) -> Vec<CompanyRow> {
-    #[derive(Default)]
-    struct Heard<'a> {
-        messages: Vec<(&'a Brand, &'a Told)>,
-        brands: SortedSet<&'a Site>,
-    }
-    let mut heard: SortedMap<&str, Heard<'a>> = SortedMap::new();
-    for brand in brands {
-        for told in &brand.told {
-            let company = heard.entry(&told.company).or_default();
-            company.messages.push((brand, told));
-            company.brands.insert(&brand.site);
+pub(super) fn heard(slices: &Slices) -> (Vec<(Site, Vec<Heard>)>, u32) {
+    let (mut all, mut unread) = (Vec::new(), 0);
+    for gist in slices.gists() {
+        match &gist.known {
+            Some(known) => all.push((gist.site.clone(), known.heard())),
+            None => unread += 1,
         }
     }
-    let mut rows: Vec<CompanyRow> = heard
+    (all, unread)
+}
+
+/// A row for each company that heard something from these brands.
+#[must_use]
+pub(super) fn rows<'a>(
+    brands: impl IntoIterator<Item = (&'a Site, Vec<Heard>)>,
+    settings: &Settings,
+) -> Vec<CompanyRow> {
+    let mut companies: SortedMap<String, (Vec<Heard>, SortedSet<&'a Site>)> = SortedMap::new();
+    for (site, heard) in brands {
+        for heard in heard {
+            let (all, brands) = companies.entry(heard.company.clone()).or_default();
+            all.push(heard);
+            brands.insert(site);
+        }
+    }
+    let mut rows: Vec<CompanyRow> = companies
         .into_iter()
-        .map(|(name, Heard { mut messages, brands })| {
-            messages.order_by_key(|(_, told)| std::cmp::Reverse((weight(told.event), told.time)));
-            let count = |of: fn(&Told) -> bool| messages.iter().filter(|(_, told)| of(told)).count();
+        .map(|(name, (mut heard, brands))| {
+            heard.order_by_key(|heard| std::cmp::Reverse((weight(heard.event), heard.told)));
             let mut said: Vec<Phrase> = Vec::new();
-            for (brand, told) in messages.iter().filter(|(_, told)| !told.blocked) {
-                let phrase = told_of(brand, told);
+            for heard in heard.iter().filter(|heard| heard.told.is_some()) {
+                let phrase = told_phrase(heard.event, heard.thing.as_deref());
                 if said.len() < TOLD && !said.contains(&phrase) {
                     said.push(phrase);
                 }
             }
-            let latest = messages.iter().map(|(_, told)| *told).max_by_key(|told| told.time);
+            let sum = |of: fn(&Heard) -> u32| heard.iter().map(of).fold(0, u32::saturating_add);
+            let latest = heard.iter().max_by_key(|heard| heard.last);
             CompanyRow {
-                owner: latest.and_then(|told| told.owner.clone()),
-                function: latest.and_then(|told| told.function),
+                owner: latest.and_then(|heard| heard.owner.clone()),
+                function: latest.and_then(|heard| heard.function),
                 told: said,
-                requests: super::popup::count(messages.len()),
-                blocked: super::popup::count(count(|told| told.blocked)),
-                before_choice: count(|told| !told.blocked && told.consent == ConsentState::Asked) > 0,
-                brands: super::popup::count(brands.len()),
-                choice: policy::company_word(settings, name),
-                ..empty(name)
+                requests: sum(|heard| heard.messages),
+                blocked: sum(|heard| heard.stopped),
+                before_choice: heard.iter().any(|heard| heard.early),
+                brands: count(brands.len()),
+                choice: policy::company_word(settings, &name),
+                ..empty(&name)
             }
         })
         .collect();
@@ -75,17 +95,6 @@ pub(super) fn of<'a>(brands: impl IntoIterator<Item = &'a Brand>, settings: &Set
         (b.brands, b.requests).cmp(&(a.brands, a.requests)).then_with(|| a.name.cmp(&b.name))
     });
     rows
-}
-
-/// What a message told, with the product by the name that the brand's own pages gave it.
-#[must_use]
-pub(super) fn told_of(brand: &Brand, told: &Told) -> Phrase {
-    let first = told.products.first();
-    let product = first.and_then(|id| {
-        let mut seen = brand.visits.iter().filter_map(|visit| visit.product.as_ref());
-        seen.find(|product| product.ids.contains(id) && product.name.is_some())?.name.as_deref()
-    });
-    told_phrase(told.event, product.or(first.map(String::as_str)))
 }
 
 pub(super) fn empty(name: &str) -> CompanyRow {

@@ -31,7 +31,7 @@ mod why;
 
 pub use ads::ads;
 pub use answer::{answer, needs, undo, wants_rows};
-pub use ask::{Answer, Ask, Export, Stored};
+pub use ask::{Answer, Ask, BrandsShown, Export, Extent, SHOWN, Sieve, SortedBy, Stored};
 pub use brand::stated;
 pub use declared::Declared;
 pub use rows::{

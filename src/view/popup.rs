@@ -15,6 +15,7 @@ use crate::memory::{Brand, Earned, Tab};
 use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::policy;
+use crate::trust::{Standing, Tally};
 
 /// The popup of a tab; none where the tab shows no web page.
 #[must_use]
@@ -42,7 +43,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         tab: id,
         site: tab.page.site.clone(),
         brand: BrandRef { name: page_name(knowledge, tab, brand), site: site.clone() },
-        grade: super::brands::row(knowledge, slices, &site, now).grade,
+        grade: Standing::new(&brand.map(Tally::of).unwrap_or_default(), settings, now).grade.phrase(),
         pause: settings.pauses.get(&tab.page.site).copied().filter(|p| p.holds(now)),
         quiet_until: settings.quiet_until.filter(|until| *until > now),
         welcomed: settings.welcomed,

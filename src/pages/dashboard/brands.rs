@@ -4,67 +4,75 @@ use leptos::prelude::*;
 
 use super::bulk::Bulk;
 use super::{empty, title};
-use crate::order::Order;
+use crate::fact::Grade;
 use crate::pages::choices::{Subject, choice_field};
 use crate::pages::desk::{absent, live};
 use crate::pages::when;
 use crate::pages::words::{count, fill, say, text};
-use crate::view::{Answer, Ask, BrandRow};
+use crate::view::{Answer, Ask, BrandRow, BrandsShown, Extent, SHOWN, Sieve, SortedBy};
 
 /// Records to look for, the worst first.
 const GRADES: [&str; 6] = ["all", "broke", "pushy", "mixed", "careful", "unknown"];
 
-/// The rows that a search leaves, in order.
+/// What the person looks for, as its fields have it.
 #[derive(Clone, Copy)]
-struct Sieve {
+pub(super) struct Wanted {
     search: RwSignal<String>,
     only: RwSignal<String>,
     grade: RwSignal<String>,
     order: RwSignal<String>,
+    most: RwSignal<u32>,
 }
 
-impl Sieve {
-    fn rows(self, mut rows: Vec<BrandRow>) -> Vec<BrandRow> {
-        let search = self.search.get().trim().to_lowercase();
-        let (only, grade) = (self.only.get(), self.grade.get());
-        rows.retain(|row| {
-            let found =
-                row.brand.name.to_lowercase().contains(&search) || row.brand.site.as_str().contains(&search);
-            let graded = grade == "all" || row.grade.id.strip_prefix("grade_") == Some(grade.as_str());
-            found
-                && graded
-                && match only.as_str() {
-                    "decided" => row.choice.is_some(),
-                    "ads" => row.ads > 0,
-                    "visited" => row.visits > 0,
-                    _ => true,
-                }
-        });
-        match self.order.get().as_str() {
-            "name" => rows.order_by_key(|row| row.brand.name.to_lowercase()),
-            "ads" => rows.order_by_key(|row| std::cmp::Reverse((row.ads, row.last))),
-            "visits" => rows.order_by_key(|row| std::cmp::Reverse((row.visits, row.last))),
-            _ => rows.order_by_key(|row| std::cmp::Reverse(row.last)),
+impl Wanted {
+    fn new() -> Self {
+        let field = |value: &str| RwSignal::new(value.to_owned());
+        let [search, only, grade, order] = ["", "all", "all", "last"].map(field);
+        Self { search, only, grade, order, most: RwSignal::new(SHOWN) }
+    }
+
+    /// As the worker is asked for it.
+    pub(super) fn sieve(self) -> Sieve {
+        Sieve {
+            search: self.search.get(),
+            only: match self.only.get().as_str() {
+                "ads" => BrandsShown::Ads,
+                "visited" => BrandsShown::Visited,
+                "decided" => BrandsShown::Decided,
+                _ => BrandsShown::All,
+            },
+            grade: match self.grade.get().as_str() {
+                "broke" => Some(Grade::Broke),
+                "pushy" => Some(Grade::Pushy),
+                "mixed" => Some(Grade::Mixed),
+                "careful" => Some(Grade::Careful),
+                "unknown" => Some(Grade::Unknown),
+                _ => None,
+            },
+            order: match self.order.get().as_str() {
+                "name" => SortedBy::Name,
+                "ads" => SortedBy::Ads,
+                "visits" => SortedBy::Visits,
+                _ => SortedBy::Last,
+            },
+            most: self.most.get(),
         }
-        rows
     }
 }
 
 /// The section.
 pub(super) fn section() -> AnyView {
-    let answer = live(5000, || Some(Ask::Brands));
-    let sieve = Sieve {
-        search: RwSignal::new(String::new()),
-        only: RwSignal::new("all".to_owned()),
-        grade: RwSignal::new("all".to_owned()),
-        order: RwSignal::new("last".to_owned()),
-    };
+    let wanted = Wanted::new();
+    let answer = live(5000, move || Some(Ask::Brands { sieve: wanted.sieve() }));
     let bulk = Bulk::new();
     let list = move || match answer.get() {
-        Some(Answer::Brands { rows }) if rows.is_empty() => empty("brands_none", "brands_none_what"),
-        Some(Answer::Brands { rows }) => {
+        Some(Answer::Brands { extent, .. }) if extent == Extent::default() => {
+            empty("brands_none", "brands_none_what")
+        }
+        Some(Answer::Brands { rows, extent }) => {
             let bar = bulk.bar(rows.clone());
-            view! { {bar} {table(&sieve.rows(rows), bulk)} }.into_any()
+            let more = more(extent, rows.len(), move |most| wanted.most.set(most));
+            view! { {bar} {table(&rows, extent, wanted, bulk)} {more} }.into_any()
         }
         other => absent(other.as_ref()),
     };
@@ -73,15 +81,32 @@ pub(super) fn section() -> AnyView {
         <search class="tools">
             <label>
                 {text("search")}
-                <input type="search" data-test="search" bind:value=sieve.search />
+                <input type="search" data-test="search" bind:value=wanted.search />
             </label>
-            <label>{text("show")}{menu("only", &["all", "ads", "visited", "decided"], sieve.only)}</label>
-            <label>{text("record")}{menu("grade", &GRADES, sieve.grade)}</label>
-            <label>{text("sort_by")}{menu("order", &["last", "name", "ads", "visits"], sieve.order)}</label>
+            <label>{text("show")}{menu("only", &["all", "ads", "visited", "decided"], wanted.only)}</label>
+            <label>{text("record")}{menu("grade", &GRADES, wanted.grade)}</label>
+            <label>{text("sort_by")}{menu("order", &["last", "name", "ads", "visits"], wanted.order)}</label>
         </search>
         {list}
     }
     .into_any()
+}
+
+/// What a list does not show: the rows beyond the first ones, and the brands that are still to be read.
+pub(super) fn more(extent: Extent, shown: usize, ask: impl Fn(u32) + Copy + 'static) -> AnyView {
+    let shown = shown as u32;
+    let rest = (extent.found > shown).then(|| {
+        view! {
+            <p class="row" data-test="more">
+                {fill("list_first", [count(shown), count(extent.found)])}" "
+                <button class="plain" on:click=move |_| ask(shown + SHOWN)>{text("list_more")}</button>
+            </p>
+        }
+    });
+    let unread = (extent.unread > 0).then(|| {
+        view! { <p class="note" role="status" data-test="unread">{fill("list_unread", [count(extent.unread)])}</p> }
+    });
+    view! { {rest} {unread} }.into_any()
 }
 
 /// A list to choose from, its words being `<name>_<value>`.
@@ -97,13 +122,13 @@ pub(super) fn menu(name: &'static str, values: &'static [&'static str], chosen: 
     .into_any()
 }
 
-fn table(rows: &[BrandRow], bulk: Bulk) -> AnyView {
+fn table(rows: &[BrandRow], extent: Extent, wanted: Wanted, bulk: Bulk) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="soft" data-test="no-match">{text("no_match")}</p> }.into_any();
     }
     view! {
-        <p class="unseen" role="status">{fill("brands_count", [count(rows.len() as u32)])}</p>
-        {bulk.pick_all(rows)}
+        <p class="unseen" role="status">{fill("brands_count", [count(extent.found)])}</p>
+        {bulk.pick_all(rows, extent.found, wanted)}
         <table class="stacks">
             <thead>
                 <tr>

@@ -1,14 +1,17 @@
 //! One choice for many brands: picked from the list, shown before it acts, taken back by one click.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
+use super::brands::Wanted;
 use crate::fact::{Choice, What};
+use crate::pages::ask::ask;
 use crate::pages::choices::{ALL, Subject};
 use crate::pages::desk::desk;
 use crate::pages::words::{arg, count, fill, name, text, word};
 use crate::site::Site;
-use crate::sorted::SortedSet;
-use crate::view::BrandRow;
+use crate::sorted::SortedMap;
+use crate::view::{Answer, Ask, BrandRow, Sieve};
 
 /// Most changes that are listed; the others are counted.
 const LISTED: usize = 100;
@@ -16,27 +19,27 @@ const LISTED: usize = 100;
 /// The brands that are picked, and the word that is about to be theirs.
 #[derive(Clone, Copy)]
 pub(super) struct Bulk {
-    picked: RwSignal<SortedSet<Site>>,
+    picked: RwSignal<SortedMap<Site, BrandRow>>,
     /// The value of the field: a choice, `none` to take words back, empty for nothing yet.
     word: RwSignal<String>,
 }
 
 impl Bulk {
     pub(super) fn new() -> Self {
-        Self { picked: RwSignal::new(SortedSet::new()), word: RwSignal::new(String::new()) }
+        Self { picked: RwSignal::new(SortedMap::new()), word: RwSignal::new(String::new()) }
     }
 
     /// The box that picks a row.
     pub(super) fn pick(self, row: &BrandRow) -> AnyView {
-        let (site, here) = (row.brand.site.clone(), row.brand.site.clone());
-        let pick = move |event| self.set([site.clone()], event_target_checked(&event));
+        let (picked, here) = (row.clone(), row.brand.site.clone());
+        let pick = move |event| self.set([picked.clone()], event_target_checked(&event));
         view! {
             <label class="pick">
                 <input
                     type="checkbox"
                     data-test="pick"
                     aria-label=fill("pick", [arg(row.brand.name.clone())])
-                    prop:checked=move || self.picked.with(|picked| picked.contains(&here))
+                    prop:checked=move || self.picked.with(|picked| picked.contains_key(&here))
                     on:change=pick
                 />
             </label>
@@ -44,40 +47,52 @@ impl Bulk {
         .into_any()
     }
 
-    /// The box that picks all rows that are shown.
-    pub(super) fn pick_all(self, shown: &[BrandRow]) -> AnyView {
+    /// The box that picks all brands that a search found, those beyond the rows that are shown, too.
+    pub(super) fn pick_all(self, shown: &[BrandRow], found: u32, wanted: Wanted) -> AnyView {
         let sites: Vec<Site> = shown.iter().map(|row| row.brand.site.clone()).collect();
-        let all = sites.clone();
-        let pick = move |event| self.set(sites.clone(), event_target_checked(&event));
-        let whole = move || self.picked.with(|picked| all.iter().all(|site| picked.contains(site)));
+        let rows = shown.to_vec();
+        let pick = move |event| match (event_target_checked(&event), found > rows.len() as u32) {
+            (true, true) => spawn_local(async move {
+                let sieve = Sieve { most: u32::MAX, ..untrack(|| wanted.sieve()) };
+                if let Answer::Brands { rows, .. } = ask(&Ask::Brands { sieve }).await {
+                    self.set(rows, true);
+                }
+            }),
+            (false, true) => self.clear(),
+            (on, false) => self.set(rows.clone(), on),
+        };
+        let whole = move || self.picked.with(|picked| sites.iter().all(|site| picked.contains_key(site)));
         view! {
             <label class="field">
                 <input type="checkbox" data-test="pick-all" prop:checked=whole on:change=pick />
-                <span>{fill("pick_all", [count(shown.len() as u32)])}</span>
+                <span>{fill("pick_all", [count(found)])}</span>
             </label>
         }
         .into_any()
     }
 
-    fn set(self, sites: impl IntoIterator<Item = Site>, on: bool) {
+    fn set(self, rows: impl IntoIterator<Item = BrandRow>, on: bool) {
         self.picked.update(|picked| {
-            for site in sites {
+            for row in rows {
                 if on {
-                    picked.insert(site);
+                    picked.insert(row.brand.site.clone(), row);
                 } else {
-                    picked.remove(&site);
+                    picked.remove(&row.brand.site);
                 }
             }
         });
     }
 
-    /// What to do with those that are picked; nothing where none is.
-    pub(super) fn bar(self, rows: Vec<BrandRow>) -> impl Fn() -> Option<AnyView> {
+    /// What to do with those that are picked; nothing where none is. What is shown is newer than what was picked.
+    pub(super) fn bar(self, shown: Vec<BrandRow>) -> impl Fn() -> Option<AnyView> {
         move || {
-            let picked: Vec<BrandRow> = self
-                .picked
-                .with(|sites| rows.iter().filter(|row| sites.contains(&row.brand.site)).cloned().collect());
-            (!picked.is_empty()).then(|| self.choose(picked))
+            let mut picked = self.picked.get();
+            for row in &shown {
+                if let Some(known) = picked.get_mut(&row.brand.site) {
+                    *known = row.clone();
+                }
+            }
+            (!picked.is_empty()).then(|| self.choose(picked.into_values().collect()))
         }
     }
 
@@ -149,7 +164,7 @@ impl Bulk {
     }
 
     fn clear(self) {
-        self.picked.set(SortedSet::new());
+        self.picked.set(SortedMap::new());
         self.word.set(String::new());
     }
 }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::brands::more;
 use super::{company, empty, title};
 use crate::pages::choices::{Subject, choice_field};
 use crate::pages::companies::{counts, owner, purpose};
 use crate::pages::desk::{absent, live};
 use crate::pages::when;
 use crate::pages::words::{say, text};
-use crate::view::{Answer, Ask, CompanyRow};
+use crate::view::{Answer, Ask, CompanyRow, Extent, SHOWN};
 
 /// Which columns a table of companies has.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,14 +25,15 @@ const TOLD: usize = 2;
 
 /// The section.
 pub(super) fn section() -> AnyView {
-    let answer = live(5000, || Some(Ask::Companies));
-    let search = RwSignal::new(String::new());
+    let (search, most) = (RwSignal::new(String::new()), RwSignal::new(SHOWN));
+    let answer = live(5000, move || Some(Ask::Companies { search: search.get(), most: most.get() }));
     let list = move || match answer.get() {
-        Some(Answer::Companies { rows }) if rows.is_empty() => empty("companies_none", "companies_none_what"),
-        Some(Answer::Companies { mut rows }) => {
-            let search = search.get().trim().to_lowercase();
-            rows.retain(|row| row.name.to_lowercase().contains(&search));
-            table(&rows, Columns::OfAll)
+        Some(Answer::Companies { extent, .. }) if extent == Extent::default() => {
+            empty("companies_none", "companies_none_what")
+        }
+        Some(Answer::Companies { rows, extent }) => {
+            let more = more(extent, rows.len(), move |rows| most.set(rows));
+            view! { {table(&rows, Columns::OfAll)} {more} }.into_any()
         }
         other => absent(other.as_ref()),
     };

@@ -8,7 +8,7 @@ use crate::memory::Settings;
 use crate::pages::ask::ask;
 use crate::pages::desk::desk;
 use crate::pages::words::{arg, count, fill, name, say, text, word};
-use crate::view::{Answer, Ask, EarnedRow};
+use crate::view::{Answer, Ask, EarnedRow, Extent};
 
 /// The rules that are offered: the choice, and the grades from which on it may hold.
 const RULES: [(Choice, &[Grade]); 3] = [
@@ -63,7 +63,7 @@ pub(super) fn rules(settings: &Settings, draft: Draft) -> AnyView {
         }
     });
     let would = move || match draft.would.get() {
-        Some(Answer::Rules { rows }) => Some(preview(&rows, &in_force, draft)),
+        Some(Answer::Rules { rows, would, extent }) => Some(preview(&rows, &would, extent, &in_force, draft)),
         Some(Answer::Failed { why }) => Some(view! { <p class="note warn">{say(&why)}</p> }.into_any()),
         _ => None,
     };
@@ -114,11 +114,17 @@ fn rule(choice: Choice, grades: &'static [Grade], in_force: Vec<(Choice, Grade)>
 }
 
 /// What the draft would do, brand by brand, and the button that makes it act.
-fn preview(rows: &[EarnedRow], in_force: &[(Choice, Grade)], draft: Draft) -> AnyView {
+fn preview(
+    rows: &[EarnedRow],
+    would: &[(Choice, u32)],
+    extent: Extent,
+    in_force: &[(Choice, Grade)],
+    draft: Draft,
+) -> AnyView {
     let desk = desk();
     let counts = RULES.map(|(choice, _)| {
-        let of = rows.iter().filter(|row| row.choice == choice && row.yours.is_none());
-        fill(&format!("rules_would_{}", name(choice)), [count(of.count() as u32)])
+        let of = would.iter().find(|(of, _)| *of == choice).map_or(0, |(_, brands)| *brands);
+        fill(&format!("rules_would_{}", name(choice)), [count(of)])
     });
     let lines = rows.iter().map(|row| {
         let yours = row.yours.map(|yours| {
@@ -127,6 +133,9 @@ fn preview(rows: &[EarnedRow], in_force: &[(Choice, Grade)], draft: Draft) -> An
         });
         view! { <li><b>{row.brand.name.clone()}</b>": "{say(&row.why)}" "{yours}</li> }
     });
+    let more = extent.found.saturating_sub(rows.len() as u32);
+    let more = (more > 0).then(|| view! { <li class="soft">{fill("backup_more", [count(more)])}</li> });
+    let unread = (extent.unread > 0).then(|| view! { <p>{fill("list_unread", [count(extent.unread)])}</p> });
     let before = in_force.to_vec();
     let set = move |_| {
         let rules = draft.rules.get_untracked().unwrap_or_default();
@@ -144,9 +153,10 @@ fn preview(rows: &[EarnedRow], in_force: &[(Choice, Grade)], draft: Draft) -> An
     view! {
         <div class="note stack" role="status" data-test="rules-preview">
             <p>{counts.join(" ")}</p>
+            {unread}
             <details data-test="rules-which">
                 <summary>{text("rules_which")}</summary>
-                <ul class="changes">{lines.collect_view()}</ul>
+                <ul class="changes">{lines.collect_view()} {more}</ul>
             </details>
             <div class="row">
                 <button class="main" data-test="rules-do" on:click=set>{text("rules_do")}</button>

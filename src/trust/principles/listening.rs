@@ -13,7 +13,7 @@ use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 pub(super) static LISTENING: Principle =
     Principle { id: "listening", group: Group::Ads, counts: 1000, judge };
 
-/// The time looked back on.
+/// The time that is looked back on from each ad: what was said of it then stays said, whatever comes later.
 const WINDOW: i64 = 30 * Millis::DAY;
 /// Following ads (one per publisher and day) that one day on the site explains. People call five
 /// annoying and ten angering (InSkin, in evidence-model.md).
@@ -22,20 +22,21 @@ const PER_VISIT: usize = 10;
 const PER_DAY: usize = 10;
 
 fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
-    let from = evidence.now.plus(-WINDOW);
     let mut votes = SortedSet::new();
     let following: Vec<_> = evidence
         .ads()
-        .filter(|ad| ad.time >= from && evidence.follows(ad, WINDOW).is_some())
+        .filter(|ad| evidence.follows(ad, WINDOW).is_some())
         .filter(|ad| votes.insert((&ad.page_site, day(ad.time))))
         .collect();
-    let days = evidence.visit_days(from, evidence.now.plus(1)).max(1);
     // The first ones are explained by the visits, and a few a day; what comes on top speaks against.
     let mut by_day: SortedMap<i64, usize> = SortedMap::new();
     let on_top = |(place, ad): (usize, &&crate::ad::Ad)| {
         let today = by_day.entry(day(ad.time)).or_default();
         *today += 1;
-        place >= PER_VISIT * days || *today > PER_DAY
+        let from = ad.time.plus(-WINDOW);
+        let earlier = place - following.partition_point(|other| other.time < from).min(place);
+        let days = || evidence.visit_days(from, ad.time.plus(1)).max(1);
+        *today > PER_DAY || earlier >= PER_VISIT && earlier >= PER_VISIT * days()
     };
     let talk = |ad| evidence.of_ad(ad, Side::Against, "seen_talking", PRESSING);
     let asks = evidence.views().iter().map(|view| view.conduct).filter(|seen| seen.asks);
