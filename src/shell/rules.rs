@@ -1,5 +1,5 @@
 //! The browser's rules brought in line with the person's settings: the difference only, so that a
-//! wake without changes costs two questions.
+//! wake without changes costs three questions, and a decision none.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -48,51 +48,72 @@ impl PageScript {
     };
 }
 
-/// Brings the rules in line, and sets the alarm for the next change that comes by itself.
+/// What the browser was last seen, or told, to hold. To ask it again at each decision takes longer than
+/// all else that a decision costs, and nobody else changes it.
+#[derive(Debug)]
+pub(super) struct InForce {
+    dynamic: Vec<Rule>,
+    rulesets: Vec<String>,
+    gpc: bool,
+}
+
+impl InForce {
+    /// Asks the browser; gives the ids of rules that are not of Candor's form, too: an earlier version's.
+    async fn ask() -> Result<(Self, Vec<u32>), BrowserError> {
+        let present: Vec<Value> = browser::rust(browser::dynamic_rules().await?)?;
+        let (known, strays): (Vec<_>, Vec<_>) = present
+            .iter()
+            .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| &rule["id"]))
+            .partition(Result::is_ok);
+        let strays = strays.into_iter().filter_map(|id| u32::try_from(id.err()?.as_u64()?).ok());
+        let scripts: Vec<Value> = browser::rust(browser::page_scripts().await?)?;
+        let in_force = Self {
+            dynamic: known.into_iter().flatten().collect(),
+            rulesets: browser::rust(browser::enabled_rulesets().await?)?,
+            gpc: !scripts.is_empty(),
+        };
+        Ok((in_force, strays.collect()))
+    }
+}
+
+/// Brings the rules in line, and sets the alarm for the next change that comes by itself. What is in force
+/// is forgotten where anything fails on the way, and asked for the next time.
 pub(super) async fn apply(
     settings: &Settings,
     knowledge: &Knowledge,
     now: Millis,
+    in_force: &mut Option<InForce>,
 ) -> Result<(), BrowserError> {
     let wanted = policy::rules(settings, knowledge, now);
-    // A rule that is not of Candor's form is from an earlier version, and goes.
-    let present: Vec<Value> = browser::rust(browser::dynamic_rules().await?)?;
-    let (known, strays): (Vec<_>, Vec<_>) = present
-        .iter()
-        .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| &rule["id"]))
-        .partition(Result::is_ok);
-    let known: Vec<Rule> = known.into_iter().flatten().collect();
-    let mut change = diff(&known, &wanted.dynamic);
-    let strays = strays.into_iter().filter_map(|id| u32::try_from(id.err()?.as_u64()?).ok());
+    let (present, strays) = match in_force.take() {
+        Some(present) => (present, Vec::new()),
+        None => InForce::ask().await?,
+    };
+    let mut change = diff(&present.dynamic, &wanted.dynamic);
     change.remove.extend(strays);
     if change != Change::default() {
         browser::update_dynamic_rules(&browser::js(&change)?).await?;
     }
-    let enabled: Vec<String> = browser::rust(browser::enabled_rulesets().await?)?;
     let missing = |from: &[String], of: &[String]| -> Vec<String> {
         of.iter().filter(|id| !from.contains(id)).cloned().collect()
     };
-    let wanted: Vec<String> = wanted.enabled_rulesets.iter().map(|id| (*id).to_owned()).collect();
+    let enabled: Vec<String> = wanted.enabled_rulesets.iter().map(|id| (*id).to_owned()).collect();
     let rulesets = Rulesets {
-        enable_ruleset_ids: missing(&enabled, &wanted),
-        disable_ruleset_ids: missing(&wanted, &enabled),
+        enable_ruleset_ids: missing(&present.rulesets, &enabled),
+        disable_ruleset_ids: missing(&enabled, &present.rulesets),
     };
     if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
         browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
     }
+    // The script that speaks Global Privacy Control in the page's own world.
+    match (present.gpc, settings.gpc) {
+        (false, true) => browser::add_page_scripts(&browser::js(&[PageScript::GPC])?).await?,
+        (true, false) => browser::remove_page_scripts().await?,
+        _ => {}
+    }
+    *in_force = Some(InForce { dynamic: wanted.dynamic, rulesets: enabled, gpc: settings.gpc });
     if let Some(until) = policy::next_change(settings, now) {
         browser::create_alarm(PAUSE, until).await?;
-    }
-    gpc(settings.gpc).await
-}
-
-/// Brings the script that speaks Global Privacy Control in the page's own world in line with the setting.
-async fn gpc(wanted: bool) -> Result<(), BrowserError> {
-    let known: Vec<Value> = browser::rust(browser::page_scripts().await?)?;
-    match (known.is_empty(), wanted) {
-        (true, true) => browser::add_page_scripts(&browser::js(&[PageScript::GPC])?).await?,
-        (false, false) => browser::remove_page_scripts().await?,
-        _ => {}
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::device::{self, Tags};
 use super::edge::{self, Job, Seen};
 use super::forgetting::sites_of;
 use super::message::Sender;
+use super::rules::InForce;
 use super::store::{Durability, Store, Table};
 use super::{detail, log, rules};
 use crate::command::{Command, Key};
@@ -54,6 +55,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
     let mut worker = Worker {
         watch: Watch::default(),
         blocks: None,
+        in_force: None,
         other_blocker: false,
         seq: 0,
         knowledge,
@@ -86,6 +88,8 @@ pub(super) struct Worker {
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
     blocks: Option<bool>,
+    /// The rules that the browser has, once it was asked.
+    in_force: Option<InForce>,
     /// Something was stopped that Candor's rules do not stop.
     other_blocker: bool,
     /// What was typed, where the person switched that on: in memory only.
@@ -290,7 +294,7 @@ impl Worker {
     async fn rules(&mut self, now: Millis) {
         self.blocks = None;
         let settings = &self.cache.slices.settings;
-        if let Err(error) = rules::apply(settings, &self.knowledge, now).await {
+        if let Err(error) = rules::apply(settings, &self.knowledge, now, &mut self.in_force).await {
             browser::warn("the rules are not in line", &error);
         }
     }

@@ -1,7 +1,8 @@
 //! The person's word as declarativeNetRequest rules: few, shared, with ids that stay.
 //!
-//! One rule holds all brands that are quiet, so a thousand brands cost a handful of rules; only
-//! companies and mixed hosts take one each. What rules cannot reach: a request of a frame inside
+//! One rule holds many brands that are quiet, so a thousand brands cost a few rules; only companies and
+//! mixed hosts take one each. Brands lie in [`Id::SHARES`] shares, so that one more word changes the rules of
+//! one share: the browser is told some hundred names, not all of a thousand brands anew. What rules cannot reach: a request of a frame inside
 //! the page names that frame as its initiator, not the page. So *quiet* also stops the ad
 //! companies' own frames on the brand's pages, and what can still leak is what a frame of an
 //! unknown company sends on; a *pause* and *allow* use `allowAllRequests`, which reaches nested
@@ -98,19 +99,22 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
         dynamic.extend(silence(Id::QUIET_HOUR, Level::QuietHour, everywhere, reach));
     }
 
-    let words = words(settings, reach);
-    let levels =
-        [(Id::BRAND_ON_SITE, Level::BrandOnSite), (Id::BRAND, Level::Brand), (Id::TRUST, Level::Trust)];
-    for (ids, level) in levels {
-        let of = |wanted: &[Choice]| {
-            let here = words.iter().filter(|(_, (l, choice))| *l == level && wanted.contains(choice));
-            domains(here.map(|(site, _)| *site))
-        };
-        dynamic.extend(let_through(ids, level, &of(&[Choice::Allow])));
-        let quiet = of(&[Choice::Quiet, Choice::Block]);
+    let mut shares: SortedMap<(Level, u32), (Vec<&Site>, Vec<&Site>)> = SortedMap::new();
+    for (site, (level, choice)) in words(settings, reach) {
+        let (open, quiet) = shares.entry((level, hash(site.as_str()) % Id::SHARES)).or_default();
+        match choice {
+            Choice::Allow => open.push(site),
+            Choice::Quiet | Choice::Block => quiet.push(site),
+            Choice::Hide | Choice::Ask => {}
+        }
+    }
+    for ((level, share), (open, quiet)) in shares {
+        let id = Id::of(level) + share * Id::SHARE;
+        dynamic.extend(let_through(id, level, &domains(open.into_iter())));
+        let quiet = domains(quiet.into_iter());
         if !quiet.is_empty() {
             let there = Condition { initiator_domains: quiet, ..Condition::default() };
-            dynamic.extend(silence(ids, level, there, reach));
+            dynamic.extend(silence(id, level, there, reach));
         }
     }
     dynamic.extend(companies(settings, reach));
@@ -143,10 +147,23 @@ impl Id {
     const BRAND: u32 = 20_000;
     const TRUST: u32 = 30_000;
     const QUIET_HOUR: u32 = 40_000;
-    /// Address patterns of one level: as many as fit into its block.
-    const MOST_PATHS: usize = 9_000;
+    /// Into how many shares the brands of a level are dealt: with a thousand brands forty in each.
+    const SHARES: u32 = 16;
+    /// The ids of a share.
+    const SHARE: u32 = 600;
+    /// Address patterns of a share: as many as fit.
+    const MOST_PATHS: usize = 500;
     const COMPANY: u32 = 1_000_000_000;
     const COMPANIES: u32 = 1_000_000_000;
+
+    /// Where a level of brands begins.
+    const fn of(level: Level) -> u32 {
+        match level {
+            Level::BrandOnSite => Self::BRAND_ON_SITE,
+            Level::Brand => Self::BRAND,
+            _ => Self::TRUST,
+        }
+    }
 }
 
 /// The word that holds on each site of a brand, with its level.

@@ -136,7 +136,7 @@ fn as_the_browser_reads_it() {
           ],
           "dynamic": [
             {
-              "id": 20002,
+              "id": 20602,
               "priority": 3000000,
               "action": {
                 "type": "block"
@@ -152,7 +152,7 @@ fn as_the_browser_reads_it() {
               }
             },
             {
-              "id": 20100,
+              "id": 20700,
               "priority": 3000000,
               "action": {
                 "type": "block"
@@ -195,6 +195,33 @@ proptest! {
         let kept = old.iter().filter(|rule| new.contains(rule));
         for rule in kept {
             prop_assert!(!change.remove.contains(&rule.id), "what stays is not touched");
+        }
+    }
+
+    /// One more word about a brand changes the rules of its share and no others.
+    #[test]
+    fn a_word_changes_one_share(names in proptest::collection::btree_set("[a-z]{1,6}", 2..80), choices in proptest::collection::vec(0..5_usize, 80)) {
+        let sites: Vec<Site> = names.iter().map(|name| site(name)).collect();
+        let reach = Reach {
+            hosts: vec!["criteo.example"],
+            paths: vec!["||www.search.example/pagead/", "||www.search.example/ads/"],
+            sites: sites.iter().map(|s| (s, vec![s.clone()])).collect(),
+            ..Reach::default()
+        };
+        let mut settings = Settings::default();
+        for (brand, choice) in sites.iter().zip(choices) {
+            settings.choices.push((Scope::Brand { brand: brand.clone() }, Choice::ALL[choice], NOW));
+        }
+        let before = compile(&settings, &reach, NOW).dynamic;
+        prop_assert!(before.is_sorted_by(|a, b| a.id < b.id));
+        let Some((_, choice, _)) = settings.choices.first_mut() else { unreachable!("at least two") };
+        *choice = if *choice == Choice::Allow { Choice::Quiet } else { Choice::Allow };
+        let change = diff(&before, &compile(&settings, &reach, NOW).dynamic);
+        let first = Id::BRAND + hash(sites[0].as_str()) % Id::SHARES * Id::SHARE;
+        let touched = change.remove.iter().copied().chain(change.add.iter().map(|rule| rule.id));
+        prop_assert!(touched.clone().count() > 0);
+        for id in touched {
+            prop_assert!((first..first + Id::SHARE).contains(&id), "{id} is not of the share at {first}");
         }
     }
 
