@@ -33,8 +33,7 @@ pub(crate) fn decided(n: usize) -> Settings {
 
 /// A brand with `n` pieces of evidence of each kind over two weeks up to `now`.
 pub(crate) fn brand(n: usize, at: usize, now: Millis) -> Brand {
-    let piece =
-        |k: usize| Piece { at, k, time: now.plus(-((k * 14 + 7) as i64 * Millis::DAY / n as i64)) };
+    let piece = |k: usize| Piece { at, k, time: now.plus(-((k * 14 + 7) as i64 * Millis::DAY / n as i64)) };
     Brand {
         site: site(at),
         name: format!("Brand {at}"),
