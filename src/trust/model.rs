@@ -6,7 +6,6 @@
 
 use super::weights::{BELIEFS, DAY, GOOD, HALF_LIFE, HALF_SURE, HARM, PRIOR, PUBLISHERS};
 use super::{Finding, Side, Voter};
-use crate::id::Millis;
 pub(super) use crate::memory::day;
 use crate::sorted::{SortedMap, SortedSet};
 
