@@ -66,10 +66,11 @@ impl Gist {
         Some(Self { site: brand.site.clone(), oldest, known: Some(Known::of(brand)) })
     }
 
-    /// A brand of which nothing else is known yet. It counts as the oldest of all, so that it is looked at.
+    /// A brand of which nothing else is known yet. Nothing in it counts as old before it was read: a tick that
+    /// looked for what has to go would read all such brands at once.
     #[must_use]
     pub const fn unread(site: Site) -> Self {
-        Self { site, oldest: Millis(i64::MIN), known: None }
+        Self { site, oldest: Millis(i64::MAX), known: None }
     }
 
     /// As it was stored. What was written in another form has to be read anew.

@@ -170,6 +170,15 @@ mod tests {
         })
     }
 
+    /// Brands of an earlier Candor, of which no gist was kept, are read by and by, and not by one tick.
+    #[test]
+    fn what_nobody_has_read_yet_makes_no_tick_wait() {
+        let unread = brands().map(|(site, _)| (site.clone(), Gist::unread(site)));
+        let settings = Settings { remember: true, ..Settings::default() };
+        let slices = Slices { settings, gists: Some(unread.collect()), ..Slices::default() };
+        assert_eq!(needs(&Knowledge::for_tests(), &slices, &tick(0)), []);
+    }
+
     /// As the shell does it: only what is asked for is read.
     #[test]
     fn what_is_too_old_is_read_in_portions_and_nothing_else() {
