@@ -224,7 +224,7 @@ proptest! {
             let mut votes: std::collections::BTreeMap<(i64, bool), f64> = std::collections::BTreeMap::new();
             for finding in &judged.findings {
                 let ago = (model::day(at(days)) - model::day(finding.time)).max(0);
-                let left = 0.5_f64.powi(i32::try_from(ago).expect("days")).powf(1.0 / 30.0);
+                let left = libm::pow(0.5, f64::from(i32::try_from(ago).expect("days")) / 30.0);
                 *votes.entry((model::day(finding.time), finding.side == Side::For)).or_default() += f64::from(finding.weight) * left;
             }
             let sum = |side: bool| votes.iter().filter(|((_, of), _)| *of == side).map(|(_, vote)| vote.min(3000.0)).sum::<f64>();

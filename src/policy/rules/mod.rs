@@ -66,6 +66,13 @@ struct Reach<'a> {
     sites: SortedMap<&'a Site, Vec<Site>>,
 }
 
+/// Sites of one share that rules speak of: those that all passes on, and those that tell nobody.
+#[derive(Default)]
+struct Share<'a> {
+    open: Vec<&'a Site>,
+    quiet: Vec<&'a Site>,
+}
+
 /// Compiles settings to rules.
 #[must_use]
 pub fn rules(settings: &Settings, knowledge: &Knowledge, now: Millis) -> RuleSet {
@@ -99,16 +106,16 @@ fn compile(settings: &Settings, reach: &Reach<'_>, now: Millis) -> RuleSet {
         dynamic.extend(silence(Id::QUIET_HOUR, Level::QuietHour, everywhere, reach));
     }
 
-    let mut shares: SortedMap<(Level, u32), (Vec<&Site>, Vec<&Site>)> = SortedMap::new();
+    let mut shares: SortedMap<(Level, u32), Share<'_>> = SortedMap::new();
     for (site, (level, choice)) in words(settings, reach) {
-        let (open, quiet) = shares.entry((level, hash(site.as_str()) % Id::SHARES)).or_default();
+        let Share { open, quiet } = shares.entry((level, hash(site.as_str()) % Id::SHARES)).or_default();
         match choice {
             Choice::Allow => open.push(site),
             Choice::Quiet | Choice::Block => quiet.push(site),
             Choice::Hide | Choice::Ask => {}
         }
     }
-    for ((level, share), (open, quiet)) in shares {
+    for ((level, share), Share { open, quiet }) in shares {
         let id = Id::of(level) + share * Id::SHARE;
         dynamic.extend(let_through(id, level, &domains(open.into_iter())));
         let quiet = domains(quiet.into_iter());
