@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one door: build (the default), test, demo, package, firefox, agree, bench, measure. What Rust can do, Rust does.
+# The one door: build (the default), test, demo, soak, package, firefox, agree, bench, measure. What Rust can do, Rust does.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -98,6 +98,7 @@ case ${1:-build} in
     npm --prefix tests run --silent browser
     ;;
   demo) chromium && packages tests && build && node tests/browser/demo.mjs "${@:2}" ;;
+  soak) chromium && packages tests && build && cargo build "${NATIVE[@]}" --bin candor && node tests/browser/soak.mjs "${@:2}" ;;
   package) build --package ;;
   firefox) firefox && packages tests && build && npm --prefix tests run --silent firefox ;;
   agree) knowledge && cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;

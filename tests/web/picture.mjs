@@ -1,6 +1,7 @@
 // Draws product pictures: a simple shape for what it is, in the product's colour.
 
 import { escape } from "./markup.mjs";
+import { ADVERTISERS } from "./advertisers.mjs";
 import { SHOPS } from "./shops.mjs";
 
 /** Shapes by topic, in a box of 420 × 350. */
@@ -25,11 +26,11 @@ const SHAPES = {
 };
 
 export const picture = ({ name, topic, hue }) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 350" width="420" height="350">
-<rect width="420" height="350" fill="hsl(${hue} 40% 92%)"/><path d="${SHAPES[topic]}" fill="hsl(${hue} 45% 42%)" fill-rule="evenodd"/>
+<rect width="420" height="350" fill="hsl(${hue} 40% 92%)"/><path d="${SHAPES[topic] ?? SHAPES.novels}" fill="hsl(${hue} 45% 42%)" fill-rule="evenodd"/>
 <text x="210" y="330" font-family="DejaVu Sans, sans-serif" font-size="22" text-anchor="middle" fill="hsl(${hue} 40% 20%)">${escape(name)}</text></svg>`;
 
-/** The picture of the product with this id or name, whichever shop sells it. */
+/** The picture of the product with this id or name, whoever sells it; words alone get one, too. */
 export const pictureOf = (asked) => {
-  const item = SHOPS.flatMap((shop) => shop.products).find(({ id, name }) => id.toLowerCase() === asked || name === asked);
-  return item && picture(item);
+  const items = [...SHOPS, ...ADVERTISERS].flatMap((shop) => shop.products);
+  return picture(items.find(({ id, name }) => id.toLowerCase() === asked || name === asked) ?? { name: asked, hue: 0 });
 };

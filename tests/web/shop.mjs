@@ -5,15 +5,16 @@ import { banner, gated, platform } from "./consent.mjs";
 import { description } from "./describe.mjs";
 import { data, newId, page, redirect, script, svg } from "./http.mjs";
 import { html, raw } from "./markup.mjs";
-import { picture } from "./picture.mjs";
+import { ADVERTISERS } from "./advertisers.mjs";
+import { pictureOf } from "./picture.mjs";
 import { SHOPS, imageUrl, priceText } from "./shops.mjs";
 import { tags } from "./systems.mjs";
 import { need } from "./services.mjs";
 import { STYLE, WORDS } from "./shop_style.mjs";
 
 const answer = (request, world) => {
+  if (request.host.startsWith("media.")) return svg(pictureOf(request.path.split("/").pop().replace(".jpg", "")));
   const shop = SHOPS.find(({ site }) => request.host === site || request.host.endsWith(`.${site}`));
-  if (request.host.startsWith("media.")) return image(shop, request);
   const [, first, second] = request.path.split("/");
   const visit = { shop, request, world, words: WORDS[shop.lang], cart: cartOf(shop, request) };
   return ROUTES[first]?.(visit, second);
@@ -98,12 +99,6 @@ function pay(visit) {
 
 const total = (cart) => cart.reduce((sum, { item, quantity }) => sum + item.price * quantity, 0);
 
-function image(shop, request) {
-  const id = request.path.split("/").pop().replace(".jpg", "").toUpperCase();
-  const item = shop.products.find((item) => item.id === id);
-  return item && svg(picture(item));
-}
-
 const grid = (shop, items) => html`<ul class="grid">${items.map((item) => html`
   <li><a href="/p/${item.slug}"><img src="${imageUrl(shop, item)}" width="240" height="200" alt="">
   <b>${item.name}</b> <span>${priceText(shop, item.price)}</span></a></li>`)}</ul>`;
@@ -148,7 +143,9 @@ function write(visit, moment, content) {
     ${shop.checkout === "app" && APP}${shop.needs.map((name) => need(name).markup(moment.event))}</body></html>`);
 }
 
-/** Where the shops answer. */
+const under = (rows, label = "(^|\\.)") => new RegExp(`${label}(${rows.map(({ site }) => site.replace(/\./g, "\\.")).join("|")})$`);
+
+/** Where the shops answer; of those who only advertise, only their pictures are there. */
 export const shop = {
-  hosts: [{ host: new RegExp(`(^|\\.)(${SHOPS.map(({ site }) => site.replace(/\./g, "\\.")).join("|")})$`), answer }],
+  hosts: [{ host: under(SHOPS), answer }, { host: under(ADVERTISERS, "^media\\."), answer }],
 };

@@ -1,6 +1,8 @@
 // The shops, one row each: what they sell, how their pages describe it, whom they tell, and what they ask first.
 
 const product = (id, name, price, topic, hue) => ({ id, name, price, topic, hue, slug: `${slug(name)}-${id.toLowerCase()}` });
+/** More of an assortment: numbers from 50 on. */
+const more = (letters, price, topic, names) => names.split(", ").map((name, i) => product(`${letters}-${50 + i}`, name, price + 3 * i, topic, 37 * i));
 const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 /**
@@ -65,8 +67,8 @@ export const SHOPS = [
     key: "fernblick", site: "fernblick.example", name: "Fernblick", lang: "de", currency: "EUR",
     line: "Ferngläser und Teleskope",
     describes: "microdata", consent: "none", needs: [],
-    before: ["taboola", "microsoft_uet"], after: [],
-    accounts: { taboola: "1540022", microsoft_uet: "56011937" },
+    before: ["taboola", "microsoft_uet", "amazon"], after: [],
+    accounts: { taboola: "1540022", microsoft_uet: "56011937", amazon: "ferc1b2-8d3e" },
     products: [
       product("FB-8", "Fernglas 8 × 42", 319, "glas", 180),
       product("FB-15", "Reiseteleskop", 449, "teleskop", 240),
@@ -79,6 +81,7 @@ export const SHOPS = [
     products: [
       product("PT-1", "The Quiet Harbour", 14.5, "novels", 220),
       product("PT-3", "Maps of Small Islands", 32, "travel", 170),
+      ...more("PT", 12, "novels", "The Long Ferry, Winter Apples, A House on Stilts, Letters to Nobody, The Clockmaker, North of the Line"),
     ],
   },
   {
@@ -90,6 +93,7 @@ export const SHOPS = [
     products: [
       product("MS-1", "Sun Cream 50", 24, "face", 50),
       product("MS-2", "After Sun Balm", 19, "body", 300),
+      ...more("MS", 14, "body", "Lip Care 30, Shower Oil, Hand Cream, Face Mist, Body Milk, Tanning Oil 20"),
     ],
   },
   // Both say that they honour Global Privacy Control.
@@ -98,34 +102,34 @@ export const SHOPS = [
     line: "Headphones for people who listen",
     describes: "json_ld", consent: "none", checkout: "steps", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: true, gpp: "DBABLA~BVVVVVVVVWA.YA",
     accounts: { criteo: "61200", meta: "330918274655120" },
-    products: [product("KA-2", "Studio Headphones", 149, "over", 200), product("KA-5", "Travel Buds", 79, "in", 20)],
+    products: [product("KA-2", "Studio Headphones", 149, "over", 200), product("KA-5", "Travel Buds", 79, "in", 20), ...more("KA", 60, "over", "Desk Speaker, Headphone Stand, Record Brush, Cable Two Metres, Portable Recorder, Ear Pads")],
   },
   {
     key: "bramble", site: "bramblegarden.example", name: "Bramble Garden", lang: "en", currency: "GBP",
     line: "Tools and seeds",
     describes: "json_ld", consent: "none", checkout: "bank", needs: [], before: ["criteo", "meta"], after: [], claims: true, heeds: false, gpp: "DBABLA~BVVqAAAAAAA",
     accounts: { criteo: "61344", meta: "330918274655983" },
-    products: [product("BG-1", "Hand Trowel", 18, "tools", 110), product("BG-4", "Wild Flower Seeds", 6.5, "seeds", 90)],
+    products: [product("BG-1", "Hand Trowel", 18, "tools", 110), product("BG-4", "Wild Flower Seeds", 6.5, "seeds", 90), ...more("BG", 9, "tools", "Garden Twine, Pruning Shears, Watering Can, Seed Trays, Kneeling Mat, Compost Sieve")],
   },
   {
     key: "nordkante", site: "nordkante.example", name: "Nordkante", lang: "de", currency: "EUR",
     line: "Kletterzeug",
-    describes: "microdata", consent: "none", checkout: "account", needs: [], before: ["tiktok"], after: [],
-    accounts: { tiktok: "C4NORDKANTE1UQ2K1P0" },
+    describes: "microdata", consent: "none", checkout: "account", needs: [], before: ["tiktok", "rtb_house"], after: [],
+    accounts: { tiktok: "C4NORDKANTE1UQ2K1P0", rtb_house: "nK3aZ90" },
     products: [product("NK-3", "Seil 60 m", 169, "seile", 10), product("NK-8", "Gurt", 64, "gurte", 220)],
   },
   {
     key: "atelier", site: "atelier-neun.example", name: "Atelier Neun", lang: "en", currency: "EUR",
     line: "Prints in small numbers",
-    describes: "json_ld", consent: "none", checkout: "app", needs: [], before: ["pinterest"], after: [],
-    accounts: { pinterest: "2613370021188" },
+    describes: "json_ld", consent: "none", checkout: "app", needs: [], before: ["pinterest", "adform"], after: [],
+    accounts: { pinterest: "2613370021188", adform: "2210934" },
     products: [product("AN-1", "Harbour Print", 45, "prints", 190), product("AN-6", "Forest Print", 55, "prints", 120)],
   },
   {
     key: "teahouse", site: "littleteahouse.example", name: "The Little Teahouse", lang: "en", currency: "USD",
     line: "Leaves from five gardens",
-    describes: "open_graph", consent: "generic", checkout: "window", needs: [], before: [], after: ["google_ads", "xandr"],
-    accounts: { google_ads: "771200345", xandr: "3300127" },
+    describes: "open_graph", consent: "generic", checkout: "window", needs: [], before: [], after: ["google_ads", "xandr", "outbrain"],
+    accounts: { google_ads: "771200345", xandr: "3300127", outbrain: "00a4e17c2d" },
     products: [product("TH-1", "First Flush", 22, "black", 30), product("TH-9", "Jasmine Pearls", 26, "green", 100)],
   },
   // A considerate shop and an inconsiderate one.
@@ -135,7 +139,7 @@ export const SHOPS = [
     describes: "json_ld", consent: "generic", needs: [], before: [], after: ["criteo", "meta"], greets: "Welcome",
     links: { "/privacy": "Privacy policy", "/cookie-settings": "Cookie settings", "/feedback": "Give us feedback" },
     accounts: { criteo: "70231", meta: "448812200177234" },
-    products: [product("FH-1", "Fisherman Jumper", 118, "jumpers", 230), product("FH-2", "Long Scarf", 42, "scarves", 350), product("FH-5", "Walking Socks", 16, "socks", 140)],
+    products: [product("FH-1", "Fisherman Jumper", 118, "jumpers", 230), product("FH-2", "Long Scarf", 42, "scarves", 350), product("FH-5", "Walking Socks", 16, "socks", 140), ...more("FH", 30, "jumpers", "Ribbed Cardigan, Shepherd Mittens, Winter Hat, Tweed Waistcoat, Lambswool Blanket, Ankle Socks")],
   },
   {
     key: "grabbit", site: "grabbitdeals.example", name: "Grabbit Deals", lang: "en", currency: "GBP",
@@ -147,7 +151,7 @@ export const SHOPS = [
       criteo: "70999", meta: "448812200199871", google_ads: "9932017745", tiktok: "C4GRABBIT0UQ2K1P0TGX", pinterest: "2613377001234",
       microsoft_uet: "97039911", trade_desk: "k4grab1", xandr: "2219901", taboola: "1549911", ga4: "G-GR4BB1TDLS", hotjar: "3519999",
     },
-    products: [product("GD-1", "Jumper Deal", 19, "jumpers", 0), product("GD-2", "Scarf Deal", 9, "scarves", 15), product("GD-5", "Sock Deal", 4, "socks", 330)],
+    products: [product("GD-1", "Jumper Deal", 19, "jumpers", 0), product("GD-2", "Scarf Deal", 9, "scarves", 15), product("GD-5", "Sock Deal", 4, "socks", 330), ...more("GD", 5, "jumpers", "Hat Deal, Glove Deal, Belt Deal, Umbrella Deal, Blanket Deal, Mug Deal")],
   },
 ];
 

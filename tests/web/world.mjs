@@ -4,6 +4,8 @@ import { pick } from "./auction.mjs";
 import { newId, thirdParty } from "./http.mjs";
 import { slotAt } from "./publishers.mjs";
 
+const FOLLOWING = new Set(["product_retargeting", "brand_retargeting", "cart_abandonment", "after_purchase"]);
+
 export class World {
   /** Every request to a known host, in order of arrival. */
   requests = [];
@@ -11,19 +13,18 @@ export class World {
   failures = [];
   /** What shops told ad systems: {time, system, uid, shop, event, products, page}. */
   told = [];
-  /** Every ad shown: {time, page, publisher, slot, seller, brand, product, why}. */
+  /** Every ad shown: {time, page, publisher, slot, seller, brand, product, why, follows}. */
   truth = [];
+  /** How long a shop's ads follow after its last message, and how many of them come a day. */
+  pace = { days: Infinity, a_day: Infinity };
+  /** How far this world's clock is ahead: days pass where a test says so. */
+  ahead = 0;
+  now = () => Date.now() + this.ahead;
   /** Orders by number. */
   orders = new Map();
   #matches = new Map();
   #displays = new Map();
   #fresh = new Map();
-
-  /** As if nobody had ever come: a new visitor starts from nothing. */
-  reset() {
-    for (const list of [this.requests, this.failures, this.told, this.truth]) list.length = 0;
-    for (const map of [this.orders, this.#matches, this.#displays, this.#fresh]) map.clear();
-  }
 
   /**
    * Who asks: the cookie they bring, or a new one. Requests that run side by side before the first
@@ -39,7 +40,7 @@ export class World {
 
   /** A shop tells an ad system what somebody did. */
   tell(system, uid, shop, event, products, page) {
-    if (shop) this.told.push({ time: Date.now(), system, uid, shop: shop.site, event, products, page });
+    if (shop) this.told.push({ time: this.now(), system, uid, shop: shop.site, event, products, page });
   }
 
   /** Two systems learn that their cookies belong to one browser. */
@@ -65,8 +66,8 @@ export class World {
     const ad = { ...pick(this, slot), id: newId(12), slot };
     this.#displays.set(ad.id, ad);
     this.truth.push({
-      time: Date.now(), page: slot.page, publisher: slot.publisher, slot: slot.name,
-      seller: ad.seller, brand: ad.shop.site, product: ad.product?.id ?? null, why: ad.why,
+      time: this.now(), page: slot.page, publisher: slot.publisher, slot: slot.name,
+      seller: ad.seller, brand: ad.shop.site, product: ad.product?.id ?? null, why: ad.why, follows: FOLLOWING.has(ad.why),
     });
     return ad;
   }

@@ -51,6 +51,7 @@ function told(request, world) {
 /** A partner's cookie comes in `google_hm`; ours goes back where `google_cm` asks for it. */
 const PARTNERS = {
   cri0: { system: "criteo", back: "https://dis.criteo.com/dis/rtb/google/cookiematch.aspx" },
+  rtbhouse: { system: "rtb_house", back: "https://creativecdn.com/cm-notify?pi=adx" },
   TheTradeDesk: { system: "trade_desk", back: "https://match.adsrvr.org/track/cmf/google" },
 };
 
@@ -60,7 +61,7 @@ function match(request, world) {
   const theirs = Buffer.from(request.query.get("google_hm") ?? "", "base64url").toString();
   if (!partner) return pixel({ cookies });
   if (theirs) world.match(id, uid, partner.system, theirs);
-  return redirect(`${partner.back}?google_gid=CAESE${newId(10)}&google_cver=1`, { cookies });
+  return redirect(`${partner.back}${partner.back.includes("?") ? "&" : "?"}google_gid=CAESE${newId(10)}&google_cver=1`, { cookies });
 }
 
 const landingOf = (ad, click) => {
@@ -88,6 +89,7 @@ const links = (ad, kind) => ({
 /** What stands in an Ad Manager slot when a partner's bid won: the partner's own frame or markup. */
 const PARTNER_MARKUP = {
   criteo: (ad) => html`<iframe src="https://ads.eu.criteo.com/delivery/r/afr.php?did=${ad.id}&z=${newId(6)}&u=%7C" width="${ad.slot.size[0]}" height="${ad.slot.size[1]}" frameborder="0" scrolling="no" marginwidth="0" marginheight="0"></iframe>`,
+  rtb_house: (ad) => html`<iframe src="https://f.creativecdn.com/imp-delivery?tdc=${ad.id}&tk=${newId(20)}" width="${ad.slot.size[0]}" height="${ad.slot.size[1]}" frameborder="0" scrolling="no"></iframe>`,
   trade_desk: (ad) => html`<script src="https://insight.adsrvr.org/adm?imp=${ad.id}"></script>`,
   xandr: (ad) => html`<script src="https://ib.adnxs.com/ttj?member=1540&ad=${ad.id}"></script>`,
 };

@@ -8,11 +8,12 @@
     const box = document.createElement("div");
     box.className = "trc_rbox_container";
     box.innerHTML = '<div class="trc_rbox thumbnails-a trc-content-sponsored"><div class="trc_rbox_header">Around the web · <a href="https://popup.taboola.com/en/?template=colorbox">Ads by Taboola</a></div><div class="trc_rbox_div"></div></div>';
-    for (const item of trc.list) {
+    for (const [i, item] of trc.list.entries()) {
       const cube = document.createElement("div");
       cube.className = "videoCube trc_spotlight_item origin-undefined thumbnail_top syndicatedItem textItem videoCube_1_child";
       cube.dataset.itemId = item.id;
-      cube.style.cssText = "display:inline-block;width:300px;vertical-align:top;margin:8px";
+      cube.dataset.place = place.dataset.slots.split(",")[i];
+      cube.style.cssText = "display:block;width:300px;margin:8px";
       const link = document.createElement("a");
       Object.assign(link, { href: item.url, target: "_blank", rel: "nofollow noopener sponsored", className: "item-thumbnail-href" });
       link.innerHTML = `<div class="thumbBlock_holder"><img class="thumbBlock" src="${item.thumbnail}" width="300" height="170" alt=""></div>

@@ -1,0 +1,1 @@
+// What a system loads beside its snippet; the request itself is made by the snippet.
