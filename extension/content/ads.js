@@ -13,6 +13,10 @@ candor.ads ??= (() => {
   /** Reported when it was in view for this long: seen at all, and looked at. */
   const STEPS_MS = [1_000, 5_000];
   const MOVED_BY = 40;
+  /** What is new is told together. A frame tells its first after the page around it told where it lies, so
+   * that a label is put once and where it stays. */
+  const SOON_MS = 50;
+  const FIRST_MS = window === window.top ? SOON_MS : 300;
 
   /** Taboola's cross on an item. */
   const STOPS = '.trc_user_exclude_btn';
@@ -30,6 +34,7 @@ candor.ads ??= (() => {
   const plain = new WeakSet();
   let last = 0;
   let due = false;
+  let told = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let ticking;
 
@@ -190,7 +195,7 @@ candor.ads ??= (() => {
   function soon() {
     if (due) return;
     due = true;
-    setTimeout(flush, 50);
+    setTimeout(flush, told ? SOON_MS : FIRST_MS);
   }
 
   /** @param {boolean} [leaving] */
@@ -220,6 +225,7 @@ candor.ads ??= (() => {
   /** @param {"ads" | "slots"} type @param {[import("./content").Watched, string, object][]} news */
   async function tell(type, news) {
     if (news.length === 0) return;
+    told = true;
     const facts = news.map(([, , said]) => said);
     const what = type === 'ads' ? { type, candidates: facts } : { type, slots: facts };
     for (const [one, signature] of news) one.sent = signature;

@@ -49,7 +49,7 @@ declare global {
       again(): void;
       leave(): void;
     };
-    labels: { apply(marks: Mark[]): void; again(): void; close(): void; leave(): void };
+    labels: { apply(marks: Mark[], words?: string): void; again(): void; close(): void; leave(): void };
     /** `again`: tells once more what was told, to a worker that meets the page anew. */
     consent: { start(): void; look(): void; again(): void };
     /** What lies over the page before anybody has done anything there. */

@@ -43,7 +43,7 @@ candor.frames ??= (() => {
   const PREFIX = 'candor:';
   /** A frame smaller than this shows no ad, and stays silent until it grows. */
   const SMALLEST = { width: 50, height: 20 };
-  /** A child cannot know whether it was heard (the worker may have died in between), so it says it again. */
+  /** A child that is not told that it was heard (the worker may have died in between) says it again. */
   const AGAIN_AFTER_MS = [0, 1_000, 5_000, 20_000];
   const MOST_WAITING = 300;
   const MOST_ELEMENTS = 20_000;
@@ -55,6 +55,10 @@ candor.frames ??= (() => {
   /** @type {(frame: HTMLElement, id: number) => void} */
   let report = () => {};
   let scheduled = false;
+  /** What this frame said last to its parent, which says it back: the page knows it of neither. */
+  let said = '';
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  let again = [];
 
   /** @param {MessageEvent} event */
   function hear(event) {
@@ -62,6 +66,7 @@ candor.frames ??= (() => {
     if (!candor.channel.alive()) return removeEventListener('message', hear, true);
     if (!event.isTrusted || typeof event.data !== 'string' || !event.data.startsWith(PREFIX)) return;
     event.stopImmediatePropagation();
+    if (event.source === parent && event.data === said) return again.forEach(clearTimeout);
     if (!event.source || event.data.length > 100 || waiting.size >= MOST_WAITING) return;
     waiting.set(event.source, event.data);
     if (!scheduled) setTimeout(settle, 30);
@@ -78,11 +83,15 @@ candor.frames ??= (() => {
       const nonce = source && round.get(source);
       if (!nonce) continue;
       round.delete(source);
-      if (known.has(frame)) continue;
+      if (known.has(frame)) {
+        source.postMessage(nonce, '*');
+        continue;
+      }
       /** @type {{ frame: number | null } | undefined} */
       const reply = await candor.channel.ask({ whose: nonce });
       if (typeof reply?.frame !== 'number') continue;
       known.add(frame);
+      source.postMessage(nonce, '*');
       report(frame, reply.frame);
     }
   }
@@ -117,7 +126,9 @@ candor.frames ??= (() => {
   async function greet() {
     /** @type {{ nonce: string } | undefined} */
     const reply = await candor.channel.ask({ hello: true });
-    if (reply?.nonce) parent.postMessage(reply.nonce, '*');
+    if (!reply?.nonce) return;
+    said = reply.nonce;
+    parent.postMessage(said, '*');
   }
 
   /** Greets once the frame has a size, without making the page lay itself out. */
@@ -126,7 +137,7 @@ candor.frames ??= (() => {
       if (innerWidth < SMALLEST.width || innerHeight < SMALLEST.height) return;
       watch.disconnect();
       removeEventListener('resize', observe);
-      for (const delay of AGAIN_AFTER_MS) setTimeout(greet, delay);
+      again = AGAIN_AFTER_MS.map((delay) => setTimeout(greet, delay));
     });
     const observe = () => {
       watch.disconnect();

@@ -38,10 +38,13 @@ candor.labels ??= (() => {
   /** @type {{ box: HTMLElement, label: Label } | undefined} */
   let panel;
   let moving = false;
+  /** What a label says, from the worker: a page whose process asks for its own copy of all messages waits for it. */
+  let why = '';
   const resized = new ResizeObserver(move);
 
-  /** @param {import("../types").Mark[]} marks */
-  function apply(marks) {
+  /** @param {import("../types").Mark[]} marks @param {string} [words] */
+  function apply(marks, words = '') {
+    why = words;
     for (const { element: id, ad, label, hide, note } of marks) {
       const element = id === 0 ? document.documentElement : candor.ads.element(id);
       // Of a whole document only the body goes: what stands in its place hangs on the root.
@@ -78,7 +81,7 @@ candor.labels ??= (() => {
     button.type = 'button';
     box.className = note ? 'note' : 'label';
     box.hidden = true;
-    button.textContent = note ? word('show_once') : word('label_why');
+    button.textContent = note ? word('show_once') : why || word('label_why');
     button.addEventListener('click', (event) => {
       event.stopPropagation();
       if (!event.isTrusted) return;

@@ -71,7 +71,7 @@
   if (top) candor.typed.start();
   chrome.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== chrome.runtime.id) return;
-    if (Array.isArray(message?.marks)) candor.labels.apply(message.marks);
+    if (Array.isArray(message?.marks)) candor.labels.apply(message.marks, message.words);
     if (message?.close) candor.labels.close();
   });
 

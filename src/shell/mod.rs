@@ -16,7 +16,7 @@
 //! | own page | `{ask: Ask}` | [`crate::view::Answer`] |
 //! | `panel.html` | `{ask: Ask}` | the same; `why` names its ad by the token |
 //! | `note.html` | `{ask: {ask: "why", …}}` | the same; all that it may ask |
-//! | worker → content script | `{marks: Mark[]}` | |
+//! | worker → content script | `{marks: Mark[], words}`: what to mark, and what a label says | |
 
 pub mod forgetting;
 pub mod message;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
 import { Candor, EXTENSION } from "./harness.mjs";
+import { scripts } from "./scripts.mjs";
 import { state } from "./state.mjs";
 
 const ROUNDS = 11;
@@ -64,6 +65,12 @@ row("Killed worker of Candor's, to the verdict on a request that woke it", sprea
 const [without, together] = [await mainThread(), await mainThread(EXTENSION)];
 row("Main thread of a news page with 3 ads, whole load, without Candor", spread(without));
 row("The same with Candor", spread(together));
+
+for (const ads of [0, 20]) {
+  const loads = await contentScripts(ads);
+  row(`Main thread in content scripts, a page with ${ads} ads`, spread(loads.map(({ ms }) => ms), 1));
+  row(`Layouts that they force there`, `at most ${Math.max(...loads.map(({ layouts }) => layouts))}`);
+}
 
 // How a large memory is stood: brands of a hundred pieces of evidence each, the last a million in all.
 const SIZES = [100, 1_000, 10_000];
@@ -135,6 +142,14 @@ async function emptyWorker() {
     return answerAfter(page, {});
   };
   return { round, close: () => context.close() };
+}
+
+async function contentScripts(ads) {
+  const { start } = await import("../web/server.mjs");
+  const web = await start();
+  const loads = await scripts(EXTENSION, web.args, ads, ROUNDS);
+  await web.close();
+  return loads;
 }
 
 /** Time that a page's main thread was at work until it settled. */

@@ -1,5 +1,6 @@
-// A page that the browser prepares ahead (speculation rules) and shows at a click: read once it is shown,
-// marked "from here on". Playwright forbids such pages, so this one browser is Puppeteer's.
+// Pages that nobody looks at: one that the browser prepares ahead (speculation rules) is read once it is shown,
+// marked "from here on", and one in a tab behind when it comes to the front. Playwright forbids the first and
+// shows every tab, so this one browser is Puppeteer's.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -58,3 +59,23 @@ test("a page prepared ahead is no page until it is shown, and then one from here
     return popup?.from_here_on && truth.length === 3 && isDeepStrictEqual(popup.ads.map(({ brand }) => brand?.site).sort(), truth);
   }, () => "the article from here on, with exactly the ads that are on it");
 });
+
+test("a page in a tab behind is left in peace until it comes to the front", async () => {
+  const address = `${NEWS}harbour-festival`;
+  await (await browser.newPage()).goto(NEWS);
+  const tab = await keeper.evaluate(async (url) => (await chrome.tabs.create({ url, active: false })).id, address);
+  // Its ads are served: the page is there in full, and its requests are known.
+  await until(() => web.world.truth.filter(({ page }) => page === address).length === 3, () => "the page behind");
+  await web.quiet(1500);
+  const behind = await known(address);
+  assert.ok(behind.requests > 3, "what it sends is seen");
+  assert.deepEqual([behind.ads, await visibility(tab)], [[], "hidden"], "nothing in it was read");
+  await keeper.evaluate((tab) => chrome.tabs.update(tab, { active: true }), tab);
+  await until(async () => (await known(address)).ads.length === 3, () => "its ads, once it is in front");
+});
+
+/** Whether the page in a tab shows. */
+const visibility = (tab) => keeper.evaluate(async (tabId) => {
+  const [{ result }] = await chrome.scripting.executeScript({ target: { tabId }, func: () => document.visibilityState });
+  return result;
+}, tab);
