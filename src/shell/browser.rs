@@ -182,9 +182,11 @@ struct To {
 /// Marks elements of a frame. Nothing waits for it, and a frame gone by now is no matter.
 pub(super) fn mark(tab: TabId, frame: FrameId, marks: Vec<Mark>) {
     spawn_local(async move {
-        let (Ok(id), Ok(message), Ok(to)) =
-            (tab.0.try_into(), js(&Marks { words: words_of("label_why"), marks }), js(&To { frame_id: frame }))
-        else {
+        let (Ok(id), Ok(message), Ok(to)) = (
+            tab.0.try_into(),
+            js(&Marks { words: words_of("label_why"), marks }),
+            js(&To { frame_id: frame }),
+        ) else {
             return;
         };
         let _ = chrome().tabs().send_message(id, &message, Some(to.unchecked_ref())).await;
