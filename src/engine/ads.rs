@@ -1,151 +1,18 @@
-//! Ads: joined, explained, logged and marked.
+//! Ads: joined, explained, logged.
 
 use super::{Run, Slices};
 use crate::ad::{Ad, join};
-use crate::command::{Command, Key, Mark};
+use crate::command::{Command, Key};
 use crate::explain::{Explanation, Pressure, explain, recognised};
-use crate::fact::{AdCandidate, Detail, FrameSlot, Mode};
-use crate::id::{AdId, ElementId, FrameId, Millis, TabId};
+use crate::fact::Mode;
+use crate::id::{ElementId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Frame, Stop, Tab, hour};
+use crate::memory::{Brand, hour};
 use crate::order::Order;
-use crate::policy::{self, About, Question};
 use crate::site::Site;
-use crate::sorted::SortedMap;
-
-/// On the badge: the moon, as devices show that they do not disturb.
-const QUIET: char = '☾';
-
-/// Smallest ad that carries a label, in CSS pixels.
-const LABELLED: (u32, u32) = (120, 60);
-
-/// How far a press in an ad's menu and the message about it may lie apart.
-const TOGETHER: i64 = 10_000;
-
-impl Tab {
-    /// Most frames whose candidates or slots are kept: a page may open ten thousand.
-    const MAX_FRAMES: usize = 300;
-    /// Most candidates kept of one frame.
-    const MAX_CANDIDATES: usize = 60;
-
-    /// Takes in what a frame reports; the time an element was first seen stays.
-    pub(super) fn note_candidates(&mut self, frame: FrameId, time: Millis, candidates: &[AdCandidate]) {
-        if !self.candidates.contains_key(&frame) && self.candidates.len() >= Self::MAX_FRAMES {
-            return;
-        }
-        let known = self.candidates.entry(frame).or_default();
-        for candidate in candidates {
-            let first = known.get(&candidate.element).map_or(time, |(first, _)| *first).min(time);
-            if known.len() < Self::MAX_CANDIDATES || known.contains_key(&candidate.element) {
-                known.insert(candidate.element, (first, candidate.clone()));
-            }
-        }
-    }
-
-    /// Takes in which element of `frame` holds which frame.
-    pub(super) fn note_slots(&mut self, frame: FrameId, time: Millis, slots: &[FrameSlot]) {
-        for slot in slots {
-            // No frame holds itself, or one that holds it: a forged pair would make a ring.
-            let ring = slot.child.0 == 0 || self.ancestry(frame).any(|at| at == slot.child);
-            if !ring && (self.slots.len() < Self::MAX_FRAMES || self.slots.contains_key(&slot.child)) {
-                self.slots.insert(slot.child, (frame, slot.clone()));
-                // A frame that the browser did not name (of a page from the back-forward cache it names
-                // the top alone) lies where its element is.
-                let unnamed = || Frame { parent: Some(frame), url: String::new(), time };
-                self.frames.entry(slot.child).or_insert_with(unnamed);
-            }
-        }
-    }
-
-    /// Takes in what the ad tools of `frame` say now; what they said before is over.
-    pub(super) fn note_details(&mut self, frame: FrameId, said: &[Detail]) {
-        if self.details.len() < Self::MAX_FRAMES || self.details.contains_key(&frame) {
-            self.details.insert(frame, said.iter().take(Self::MAX_CANDIDATES).cloned().collect());
-        }
-    }
-}
 
 impl Run<'_> {
-    pub(super) fn candidates(&mut self, candidates: &[AdCandidate]) {
-        let (frame, time) = (self.fact.frame, self.fact.time);
-        if let Some(tab) = self.tab() {
-            tab.note_candidates(frame, time, candidates);
-            self.rejoin();
-        }
-    }
-
-    pub(super) fn slots(&mut self, slots: &[FrameSlot]) {
-        let (frame, time) = (self.fact.frame, self.fact.time);
-        if let Some(tab) = self.tab() {
-            tab.note_slots(frame, time, slots);
-            self.rejoin();
-        }
-    }
-
-    pub(super) fn detail(&mut self, said: &[Detail]) {
-        let frame = self.fact.frame;
-        if let Some(tab) = self.tab() {
-            tab.note_details(frame, said);
-            self.rejoin();
-        }
-    }
-
-    /// The person wants to see a hidden ad, while this page stands.
-    pub(super) fn shown_once(&mut self, ad: &AdId) {
-        let Some(tab) = self.tab() else { return };
-        let id = tab.id;
-        // Only an ad that is there: what a page's own process says must not fill the memory.
-        if tab.ads.iter().any(|known| known.id == *ad) && !tab.page.shown_once.contains(ad) {
-            tab.page.shown_once.push(ad.clone());
-            self.mark(id);
-        }
-    }
-
-    /// One half of an answer in an ad's menu; with the other one near, in the same ad, it is a no.
-    pub(super) fn stop_half(&mut self, half: fn(&mut Stop) -> &mut Option<(FrameId, Millis)>) {
-        let (frame, time) = (self.fact.frame, self.fact.time);
-        let Some(tab) = self.tab() else { return };
-        *half(&mut tab.stop) = Some((frame, time));
-        let Stop { pressed: Some((pressed, then)), told: Some((told, now)) } = tab.stop else { return };
-        let one_ad = tab.ancestry(told).any(|at| at == pressed) || tab.ancestry(pressed).any(|at| at == told);
-        if one_ad && now.since(then).abs() <= TOGETHER {
-            self.stopped(ElementId(0));
-        }
-    }
-
-    /// The person pressed an ad's own "stop", in the fact's frame: the brand's systems heard a no.
-    pub(super) fn stopped(&mut self, element: ElementId) {
-        let (frame, time) = (self.fact.frame, self.fact.time);
-        let Some(id) = self.fact.tab else { return };
-        let Some(tab) = self.slices.tabs.get(&id).filter(|tab| self.remembers(tab)) else { return };
-        let within = |ad: &&Ad| match element {
-            // Something in the frame said so, wherever in it.
-            ElementId(0) => {
-                frame.0 != 0
-                    && (tab.ancestry(frame).any(|at| at == ad.origin.frame)
-                        || tab.ancestry(ad.origin.frame).any(|at| at == frame))
-            }
-            _ => ad.origin.frame == frame && ad.origin.element == element,
-        };
-        let ads: Vec<Ad> = tab.ads.iter().filter(within).cloned().collect();
-        for ad in ads {
-            // The same that an ad needs to count at all: a page must not put words into a rival's ear.
-            let known = ad.advertiser.filter(|a| a.signs.len() >= 2 && !ad.served_by.is_empty());
-            let Some(site) = known.map(|a| a.site) else { continue };
-            let companies = ad.served_by.into_iter().map(|served| served.company).take(10).collect();
-            let stops = &mut self.brand(&site).stops;
-            // The menu asks twice (stop, and why): one no.
-            if stops.last().is_some_and(|(last, _)| time.since(*last) < Millis::MINUTE) {
-                continue;
-            }
-            stops.push((time, companies));
-            stops.order();
-            let excess = stops.len().saturating_sub(Brand::MAX_STOPS);
-            stops.drain(..excess);
-        }
-    }
-
     /// Joins the tab's facts into ads anew; new and changed ads are explained, logged and marked.
     pub(super) fn rejoin(&mut self) {
         if let Some(id) = self.fact.tab {
@@ -310,49 +177,10 @@ impl Run<'_> {
         }
         self.badge();
     }
-
-    /// Tells every frame of a tab which of its elements to label or hide.
-    pub(super) fn mark(&mut self, id: TabId) {
-        let Some(tab) = self.slices.tabs.get(&id) else { return };
-        let (settings, now) = (&self.slices.settings, self.fact.time);
-        let paused = policy::paused(settings, &tab.page.site, now);
-        let mut marks: SortedMap<FrameId, Vec<Mark>> = SortedMap::new();
-        for ad in &tab.ads {
-            let large = ad.rect.width >= LABELLED.0 && ad.rect.height >= LABELLED.1;
-            let hide = hidden(self.knowledge, self.slices, tab, ad, now);
-            let label = settings.labels && large && !paused && !hide;
-            let note = hide && large && settings.notes;
-            let mark = Mark { element: ad.place.element, ad: ad.id.clone(), label, hide, note };
-            marks.entry(ad.place.frame).or_default().push(mark);
-        }
-        self.out.extend(marks.into_iter().map(|(frame, marks)| Command::Mark { tab: id, frame, marks }));
-    }
-
-    /// The badge of the fact's tab: how many of its ads follow the person.
-    pub(super) fn badge(&mut self) {
-        let Some(id) = self.fact.tab else { return };
-        self.badge_of(id);
-    }
-
-    /// The badge of a tab: that it is quiet now, and how many of its ads follow the person.
-    pub(super) fn badge_of(&mut self, id: TabId) {
-        let Some(tab) = self.slices.tabs.get(&id) else { return };
-        let following =
-            tab.ads.iter().filter(|ad| explanation(self.knowledge, self.slices, ad).follows()).count();
-        let settings = &self.slices.settings;
-        let mut text = String::new();
-        if policy::quiet_hour(settings, self.fact.time) {
-            text.push(QUIET);
-        }
-        if settings.badge && following > 0 {
-            text.push_str(&following.to_string());
-        }
-        self.out.push(Command::Badge { tab: id, text });
-    }
 }
 
 /// Why an ad likely appeared, by what is known now of the time up to it.
-fn explanation(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Explanation {
+pub(super) fn explanation(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Explanation {
     explain(ad, advertiser(knowledge, slices, ad), &slices.totals, &slices.settings)
 }
 
@@ -379,25 +207,4 @@ pub fn sighting(knowledge: &Knowledge, slices: &Slices, ad: &Ad) -> Sighting {
             Some(ProductRef { id: shown.or(product.ids.first()).cloned(), name: product.name.clone() });
     }
     row
-}
-
-/// Whether the person's word hides an ad. What a site shows of itself is never hidden: a shop's own
-/// pictures and a portal's own shopping pages may look like ads and are what the person came for. Of
-/// the companies that served it, the one nearest to the ad of which the person said something counts:
-/// who hides what the outer one delivers hides it, whoever filled the last frame. Nor is an ad that they
-/// want to see this once.
-#[must_use]
-pub fn hidden(knowledge: &Knowledge, slices: &Slices, tab: &Tab, ad: &Ad, now: Millis) -> bool {
-    let brand = ad.advertiser.as_ref().map(|a| knowledge.brand(&a.site));
-    if brand.as_ref() == Some(&knowledge.brand(&tab.page.site)) || tab.page.shown_once.contains(&ad.id) {
-        return false;
-    }
-    let served = || ad.served_by.iter().rev().map(|served| served.company.as_str());
-    let question = Question {
-        page_site: &tab.page.site,
-        brand: brand.as_ref(),
-        company: served().find(|company| policy::company_word(&slices.settings, company).is_some()),
-        about: About::Ad,
-    };
-    policy::decide(&slices.settings, &question, now).stop
 }

@@ -15,13 +15,16 @@ use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 
 mod ads;
+mod marks;
 mod needs;
 mod page;
 mod person;
+mod reported;
 mod request;
 mod time;
 
-pub use ads::{hidden, sighting};
+pub use ads::sighting;
+pub use marks::hidden;
 pub use needs::needs;
 
 /// The slices of state that the shell loaded for a step.
