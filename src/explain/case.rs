@@ -190,6 +190,12 @@ pub fn recognised<'a>(ad: &Ad, brand: Option<&'a Brand>) -> Option<&'a Product> 
     best.map(|(.., product)| product)
 }
 
+/// Whether an ad shows a product that the shop told of: by its id, name, picture or address.
+#[must_use]
+pub fn shows(ad: &Ad, product: &Product) -> bool {
+    likeness(Some(product), ad) > Match::Brand
+}
+
 /// How far the product of a visit and that of an ad are the same.
 fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {
     let Some(visited) = visited else { return Match::Brand };

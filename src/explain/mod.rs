@@ -13,7 +13,7 @@ mod reasons;
 pub mod weights;
 
 pub use crate::phrase::{Arg, Phrase};
-pub use case::{Case, Match, Path, recognised};
+pub use case::{Case, Match, Path, recognised, shows};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};
 pub use forecast::{Forecast, came_true, forecast};

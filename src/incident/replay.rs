@@ -113,6 +113,12 @@ impl Replay {
         }
     }
 
+    /// What is remembered by now.
+    #[must_use]
+    pub const fn slices(&self) -> &Slices {
+        &self.slices
+    }
+
     /// The rows, and what they are counted against.
     #[must_use]
     pub fn end(self) -> (Vec<Sighting>, Denominators) {

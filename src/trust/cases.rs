@@ -34,14 +34,19 @@ impl Case {
         self
     }
 
-    pub(super) fn visit(mut self, day: i64, event: EventKind, product: &str) -> Self {
-        let product = Some(Product { ids: vec![product.to_owned()], ..Product::default() });
-        self.0.visits.push(Visit {
-            time: Self::at(day, 1),
-            event,
-            product,
-            sources: vec!["page".to_owned()],
-        });
+    pub(super) fn visit(self, day: i64, event: EventKind, product: &str) -> Self {
+        self.visit_of(day, event, Product { ids: vec![product.to_owned()], ..Product::default() })
+    }
+
+    /// A look at a page that calls its product `name`.
+    pub(super) fn named_visit(self, day: i64, id: &str, name: &str) -> Self {
+        let product = Product { ids: vec![id.to_owned()], name: Some(name.to_owned()), ..Product::default() };
+        self.visit_of(day, EventKind::View, product)
+    }
+
+    fn visit_of(mut self, day: i64, event: EventKind, product: Product) -> Self {
+        let (time, sources) = (Self::at(day, 1), vec!["page".to_owned()]);
+        self.0.visits.push(Visit { time, event, product: Some(product), sources });
         self
     }
 

@@ -4,6 +4,7 @@ use super::model::day;
 use super::weights::PUBLISHERS;
 use super::{Arg, Finding, Side, Voter};
 use crate::ad::Ad;
+use crate::explain::shows;
 use crate::fact::{Correction, Mode};
 use crate::id::Millis;
 use crate::knowledge::Function;
@@ -95,6 +96,14 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn visits(&self) -> &'a [Visit] {
         &self.brand.visits
+    }
+
+    /// Whether an ad shows a product. A pixel tells of a purchase by an id alone: what the person saw of the same
+    /// thing on the shop's pages says what it looks like.
+    #[must_use]
+    pub fn shows(&self, ad: &Ad, product: &Product) -> bool {
+        let seen = self.visits().iter().filter_map(|visit| visit.product.as_ref());
+        shows(ad, product) || seen.filter(|seen| same_product(seen, product)).any(|seen| shows(ad, seen))
     }
 
     /// What the person said of its ads.
@@ -224,7 +233,6 @@ fn views(brand: &Brand) -> Vec<PageView<'_>> {
 }
 
 /// Whether two products share an id.
-#[must_use]
-pub(super) fn same_product(a: &Product, b: &Product) -> bool {
+fn same_product(a: &Product, b: &Product) -> bool {
     a.ids.iter().any(|id| b.ids.contains(id))
 }

@@ -121,18 +121,6 @@ export class Candor {
   /** Candor's own worker, for what only its inside can do; pages may have workers of their own. */
   worker() { return this.context.serviceWorkers().findLast((worker) => worker.url().includes(this.id)); }
 
-  /**
-   * The worker lives so much later from now on, until it dies: its own clock, and the browser's stamps on events,
-   * which come from the browser's clock and are rounded as they enter. Pages and the small web stay in the present.
-   */
-  later(millis) {
-    return this.worker().evaluate((shift) => {
-      const [now, round, hour] = [Date.now, Math.round, 3_600_000];
-      Date.now = () => now() + shift;
-      Math.round = (value) => round(Math.abs(value - now()) < hour ? value + shift : value);
-    }, millis);
-  }
-
   /** Waits until the worker has taken what came (it answers in order) and its batch is due. */
   async #written() {
     await this.ask({ ask: "settings" });

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { follows } from "../web/campaigns.mjs";
 import { PUBLISHERS } from "../web/publishers.mjs";
-import { SHOPS } from "../web/shops.mjs";
+import { SHOPS, shopOf } from "../web/shops.mjs";
 import { candor as command } from "./command.mjs";
 import { Candor } from "./harness.mjs";
 import { Walk } from "./walk.mjs";
@@ -16,7 +16,7 @@ const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 /** These measure, and pick no ads. */
 const MEASURING = ["ga4", "hotjar"];
 
-let candor, world, walk;
+let candor, world, walk, facts;
 before(async () => {
   candor = await Candor.start();
   await candor.welcome({ log: true });
@@ -77,7 +77,8 @@ test("after the purchases only those follow who go on", async () => {
 });
 
 test("what Candor says of all that, scored", async () => {
-  const { joined, rows, told, weeks } = await walk.logs();
+  const { joined, rows, told, weeks, ...log } = await walk.logs();
+  facts = log.facts;
   await mkdir(OUT, { recursive: true });
   const logs = [["told", told], ["weeks", weeks]].map(([name, text]) => ({ file: `${OUT}slice-${name}.ndjson`, text }));
   await Promise.all(logs.map(({ file, text }) => writeFile(file, text)));
@@ -93,4 +94,16 @@ test("what Candor says of all that, scored", async () => {
     assert.ok(scores.claims.observable.of >= 0.8 * scores.claims.observable.all, text);
   }
   assert.equal(rows.length, joined.length);
+});
+
+/** What speaks against a brand in a principle, by its record at the log's end. */
+async function against(key, id) {
+  const { principles } = JSON.parse(await command(["replay", "--brand", shopOf(key).site], facts));
+  const findings = principles.find((principle) => principle.id === id)?.findings ?? [];
+  return findings.filter((finding) => finding.against).map(({ what }) => what.id);
+}
+
+test("subtlety: whose ads showed the very thing from site to site, and whose showed something to everybody, are told apart", async () => {
+  for (const key of ["northtrail", "lumen"]) assert.ok((await against(key, "subtlety")).includes("seen_everywhere"), key);
+  for (const key of ["papertown", "soleil"]) assert.deepEqual(await against(key, "subtlety"), [], key);
 });

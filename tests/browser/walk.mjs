@@ -99,7 +99,7 @@ export class Walk {
     // Only the moment of a fact is touched, in its text: some numbers in a log are larger than JavaScript's.
     const facts = (await exported("facts")).map((line) => line.replace(/^(\{"seq":\d+,"time":)(\d+)/, (all, before, time) => before + (Number(time) + this.#ahead(Number(time)))));
     const text = (lines) => lines.map((line) => JSON.stringify(line)).join("\n");
-    return { joined, rows, told: text([...rows, ...truths]), weeks: `${facts.join("\n")}\n${text(truths)}` };
+    return { joined, rows, told: text([...rows, ...truths]), facts: facts.join("\n"), weeks: `${facts.join("\n")}\n${text(truths)}` };
   }
 
   #ahead(time) {

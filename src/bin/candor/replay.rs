@@ -1,7 +1,10 @@
-//! `candor replay`: a fact log to the ad sightings that the browser made of it, byte for byte.
+//! `candor replay`: a fact log to the ad sightings that the browser made of it, byte for byte, or to a brand's record.
 
 use candor::fact::Fact;
+use candor::id::Millis;
 use candor::incident::{FACTS_SCHEMA, Replay, Start, ndjson};
+use candor::site::Site;
+use candor::view::{Ask, Stored, answer};
 use serde::{Deserialize, Serialize};
 
 use crate::arguments::Arguments;
@@ -10,9 +13,10 @@ use crate::{Stop, Subcommand, lines};
 
 pub(crate) const REPLAY: Subcommand = Subcommand {
     name: "replay",
-    usage: "[--knowledge PACK] [LOG…]",
-    about: "turns a fact log into ad sightings with their explanations, then what they are counted against",
-    options: &["--knowledge"],
+    usage: "[--knowledge PACK] [--brand SITE] [LOG…]",
+    about: "turns a fact log into ad sightings with their explanations, then what they are counted against; \
+            with --brand into that brand's record as it is at the log's end, each finding with its evidence",
+    options: &["--knowledge", "--brand"],
     flags: &[],
     run,
 };
@@ -35,6 +39,7 @@ fn run(arguments: &Arguments) -> Result<usize, Stop> {
     let knowledge = arguments.knowledge()?;
     let mut output = Output::new();
     let mut replay: Option<Replay> = None;
+    let mut end = Millis::default();
     let bad = lines::read(&arguments.files, |line| {
         if replay.is_none() {
             let first = lines::json::<FirstLine>(line).ok().and_then(|line| line.schema);
@@ -66,13 +71,21 @@ fn run(arguments: &Arguments) -> Result<usize, Stop> {
         }
         match lines::json::<Fact>(line) {
             Ok(fact) => {
+                end = end.max(fact.time);
                 replay.get_or_insert_default().fact(&knowledge, fact);
                 Ok(Ok(()))
             }
             Err(why) => Ok(Err(why)),
         }
     })?;
-    let (rows, denominators) = replay.unwrap_or_default().end();
+    let replay = replay.unwrap_or_default();
+    if let Some(site) = arguments.value("--brand") {
+        let ask = Ask::Brand { site: Site(site.to_owned()) };
+        output.row(&answer(&knowledge, replay.slices(), &Stored::default(), &ask, end))?;
+        output.finish()?;
+        return Ok(bad);
+    }
+    let (rows, denominators) = replay.end();
     for line in ndjson(&rows, &denominators).lines() {
         output.text(line)?;
     }

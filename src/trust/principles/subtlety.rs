@@ -5,10 +5,10 @@
 //! that they could be compared with.
 
 use crate::ad::Ad;
+use crate::explain::shows;
 use crate::id::Millis;
 use crate::product::Product;
 use crate::sorted::SortedSet;
-use crate::trust::evidence::same_product;
 use crate::trust::weights::{EVERYWHERE, EXACT, MINUTES, TACTFUL};
 use crate::trust::{Evidence, Finding, Group, Principle, Side};
 use crate::wire::EventKind;
@@ -26,7 +26,6 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
 
 fn of(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
     evidence.follows(ad, WINDOW)?;
-    let shown = ad.product.as_ref()?;
     let looked: Vec<(Millis, &Product)> = evidence
         .visits()
         .iter()
@@ -37,23 +36,29 @@ fn of(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
     if looked.is_empty() {
         return None;
     }
-    let same = looked.iter().filter(|(_, product)| same_product(product, shown)).map(|(time, _)| *time).max();
+    let same = looked.iter().filter(|(_, product)| shows(ad, product)).max_by_key(|(time, _)| *time);
     let (side, what, weight) = match same {
-        Some(_) if sites_within_the_hour(evidence, ad, shown) >= MANY_SITES => {
+        Some((_, product)) if sites_within_the_hour(evidence, ad, product) >= MANY_SITES => {
             (Side::Against, "seen_everywhere", EVERYWHERE)
         }
-        Some(time) if ad.time.since(time) < Millis::HOUR => (Side::Against, "seen_minutes", MINUTES),
+        Some((time, _)) if ad.time.since(*time) < Millis::HOUR => (Side::Against, "seen_minutes", MINUTES),
         Some(_) => (Side::Against, "seen_exact", EXACT),
-        None => (Side::For, "seen_tactful", TACTFUL),
+        // An ad that shows no thing at all says nothing of whether one was spared.
+        None => ad.product.as_ref().map(|_| (Side::For, "seen_tactful", TACTFUL))?,
     };
     Some(evidence.of_ad(ad, side, what, weight))
 }
 
-/// On how many sites the same thing was shown in the hour up to an ad, its own included.
-fn sites_within_the_hour(evidence: &Evidence<'_>, ad: &Ad, shown: &Product) -> usize {
+/// On how many sites a thing was shown in the hour up to an ad, its own included.
+fn sites_within_the_hour(evidence: &Evidence<'_>, ad: &Ad, product: &Product) -> usize {
     let near = |other: &&Ad| (0..=Millis::HOUR).contains(&ad.time.since(other.time));
-    let same = |other: &&Ad| other.product.as_ref().is_some_and(|product| same_product(product, shown));
-    evidence.ads().filter(near).filter(same).map(|other| &other.page_site).collect::<SortedSet<_>>().len()
+    evidence
+        .ads()
+        .filter(near)
+        .filter(|other| shows(other, product))
+        .map(|other| &other.page_site)
+        .collect::<SortedSet<_>>()
+        .len()
 }
 
 #[cfg(test)]
@@ -61,6 +66,17 @@ mod tests {
     use super::SUBTLETY;
     use crate::trust::cases::{Case, check};
     use crate::wire::EventKind;
+
+    /// Most ads show a thing by its name or picture; its id is in nobody's words.
+    #[test]
+    fn the_exact_shoe_by_its_name() {
+        let looked = Case::new().named_visit(1, "NT-1", "Trail Boots").told(1, "Criteo");
+        check(
+            &SUBTLETY,
+            &looked.named_ad(2, "a.example", "Trail Boots").named_ad(2, "b.example", "Rain Jacket"),
+            &["day 2: against, a.example: seen_exact", "day 2: for, b.example: seen_tactful"],
+        );
+    }
 
     #[test]
     fn the_exact_shoe() {

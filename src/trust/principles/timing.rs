@@ -6,9 +6,9 @@
 //! the person lets Candor remember for longer than the usual fourteen days.
 
 use crate::ad::Ad;
+use crate::explain::shows;
 use crate::id::Millis;
 use crate::memory::Visit;
-use crate::trust::evidence::same_product;
 use crate::trust::weights::{BOUGHT, LATE, MOVED_ON};
 use crate::trust::{Evidence, Finding, Group, Principle, Side, Voter};
 use crate::wire::EventKind;
@@ -37,19 +37,20 @@ fn judge(evidence: &Evidence<'_>) -> Vec<Finding> {
 /// An ad for something that was last looked at weeks ago. After a month away it is *learning*'s.
 fn late(evidence: &Evidence<'_>, ad: &Ad) -> Option<Finding> {
     evidence.follows(ad, i64::MAX)?;
-    let shown = ad.product.as_ref()?;
     let looks = evidence.visits().iter().filter(|visit| visit.time < ad.time);
-    let of_it =
-        looks.filter(|visit| visit.product.as_ref().is_some_and(|product| same_product(product, shown)));
+    let of_it = looks.filter(|visit| visit.product.as_ref().is_some_and(|product| shows(ad, product)));
     let away = ad.time.since(of_it.map(|visit| visit.time).max()?);
     let late = (INTEREST..MONTH).contains(&away);
     late.then(|| evidence.of_ad(ad, Side::Against, "seen_late", LATE))
 }
 
 fn after(evidence: &Evidence<'_>, ad: &Ad, purchase: &Visit) -> Option<Finding> {
-    let same = same_product(ad.product.as_ref()?, purchase.product.as_ref()?);
+    let same = evidence.shows(ad, purchase.product.as_ref()?);
     let told: Vec<_> = evidence.messages_of(ad, EventKind::Purchase, purchase.time).collect();
     if told.iter().any(|message| !message.blocked) {
+        if !same && ad.product.is_none() {
+            return None;
+        }
         let (side, what, weight) = if same {
             (Side::Against, "seen_already_bought", BOUGHT)
         } else {
@@ -89,6 +90,17 @@ mod tests {
             &["day 2: against, a.example: seen_already_bought", "day 2: for, b.example: seen_moved_on"],
         );
         check(&TIMING, &ads(bought(true)), &["day 2: silent, site: silent_purchase_stopped"]);
+    }
+
+    /// The pixel tells an id, the ad a name, and the shop's page both.
+    #[test]
+    fn the_same_again_by_its_name() {
+        let case = bought(false).named_visit(0, "NT-1", "Trail Boots").named_visit(0, "NT-9", "Rain Jacket");
+        check(
+            &TIMING,
+            &case.named_ad(2, "a.example", "Trail Boots").named_ad(2, "b.example", "Rain Jacket"),
+            &["day 2: against, a.example: seen_already_bought", "day 2: for, b.example: seen_moved_on"],
+        );
     }
 
     #[test]
