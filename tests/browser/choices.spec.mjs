@@ -120,9 +120,11 @@ test("where a note is wanted, a hidden ad keeps its room, and is shown this once
   await barred();
   const before = await layout(news);
   await candor.tell({ type: "set", name: "notes", value: true });
-  for (const site of (await candor.adsOn(news, 3)).map(({ brand }) => brand.site)) {
-    await candor.tell({ type: "decided", scope: { type: "brand", brand: site }, choice: "hide" });
-  }
+  // Each load may bring ads of others.
+  const hideAll = async () => {
+    for (const { brand } of await candor.adsOn(news, 3)) await candor.tell({ type: "decided", scope: { type: "brand", brand: brand.site }, choice: "hide" });
+  };
+  await hideAll();
   const notes = await candor.labelsOn(news, 3, "note");
   assert.deepEqual(await layout(news), before, "nothing moved");
   assert.equal(await seen(news.locator("#ad-top iframe")), false);
@@ -153,6 +155,8 @@ test("where a note is wanted, a hidden ad keeps its room, and is shown this once
   assert.deepEqual((await candor.ask({ ask: "settings" })).settings, settings, "no word was changed");
   await news.reload();
   await barred();
+  await candor.settle();
+  await hideAll();
   await candor.labelsOn(news, 3, "note");
 
   await candor.tell({ type: "set", name: "notes", value: false });
@@ -162,7 +166,7 @@ test("where a note is wanted, a hidden ad keeps its room, and is shown this once
   const kept = (rows) => rows.filter((row) => !/^(DIV|INS|IFRAME) /.test(row)).map(place);
   assert.deepEqual(kept(await layout(news)), kept(before), "the page around it stands as before");
   assert.ok(await news.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
-  for (const [scope] of settings.choices) await candor.tell({ type: "decided", scope });
+  for (const [scope] of (await candor.ask({ ask: "settings" })).settings.choices) await candor.tell({ type: "decided", scope });
   await until(async () => (await layout(news)).join() === before.join(), () => "the page as it was");
   await news.close();
 });
