@@ -7,7 +7,8 @@ import { productUrl, shopOf } from "../web/shops.mjs";
 import { Candor } from "./harness.mjs";
 
 const FOLLOWING = ["product_retargeting", "brand_retargeting", "cart_abandonment", "after_purchase"];
-const PAGES = PUBLISHERS.flatMap(({ site, articles, slots }) => Object.keys(articles).map((path) => ({ url: `https://www.${site}/${path}`, count: slots.length })));
+/** Every kind of slot once; soak.spec.mjs walks over all publishers. */
+const PAGES = PUBLISHERS.slice(0, 4).flatMap(({ site, articles, slots }) => Object.keys(articles).map((path) => ({ url: `https://www.${site}/${path}`, count: slots.length })));
 
 let candor;
 before(async () => {
@@ -16,7 +17,7 @@ before(async () => {
 });
 after(() => candor.close());
 
-/** Each ad of every news page with what Candor says and what is true. */
+/** Each ad of these pages with what Candor says and what is true. */
 async function walk() {
   const pairs = [];
   for (const { url, count } of PAGES) {

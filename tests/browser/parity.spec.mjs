@@ -35,8 +35,8 @@ async function collected(frame) {
   const holder = frame === page.mainFrame() ? null : await (await frame.frameElement()).evaluate((element) =>
     candor.markup.find(([, selector]) => element.closest(selector))?.[0] ?? null);
   await frame.evaluate(() => candor.ads.look());
-  // A candidate is told once the browser has said where it is; one of no size never is.
-  await page.waitForTimeout(250);
+  // A candidate is told once the browser has said where it is, in a frame a moment later; one of no size never is.
+  await page.waitForTimeout(500);
   const told = await frame.evaluate(() => told);
   const ads = told.filter(({ type }) => type === "ads").flatMap(({ candidates }) => candidates);
   return ads.map((ad) => ({ ...ad, markup: ad.markup ?? (ad.element === 0 ? holder : null) }));
