@@ -121,10 +121,12 @@ export class Candor {
   /** Candor's own worker, for what only its inside can do; pages may have workers of their own. */
   worker() { return this.context.serviceWorkers().findLast((worker) => worker.url().includes(this.id)); }
 
-  /** Waits until the worker has taken what came (it answers in order) and its batch is due. */
+  /** Waits until the worker has taken what came (it answers in order), its batch was due, and nothing is left unwritten. */
   async #written() {
     await this.ask({ ask: "settings" });
     await sleep(BATCH);
+    const open = () => this.keeper.evaluate(async () => "open" in (await chrome.storage.session.get("open")));
+    await until(async () => !(await open()), () => "all to be written");
   }
 
   /** Ends the worker for real; it wakes up at the next event. */
