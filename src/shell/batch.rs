@@ -3,6 +3,7 @@
 use futures_channel::mpsc::UnboundedSender;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::browser::{self, BrowserError};
 use super::cache::{Cache, TAB};
@@ -50,10 +51,7 @@ impl Batch {
     pub(super) fn taken(&mut self) {
         self.taken = self.taken.saturating_add(1);
         if self.taken.is_power_of_two() {
-            let mark = [(OPEN.to_owned(), self.taken.to_string())];
-            wasm_bindgen_futures::spawn_local(async move {
-                let _ = browser::session().write(&mark).await;
-            });
+            mark(self.taken);
         }
         self.schedule();
     }
@@ -113,7 +111,8 @@ impl Batch {
         self.rows.clear();
         self.facts.clear();
         (self.first, self.taken) = (None, 0);
-        browser::session().erase(OPEN).await
+        mark(0);
+        Ok(())
     }
 
     async fn write(&self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
@@ -147,4 +146,16 @@ impl Batch {
     pub(super) fn dropped(&mut self) -> Option<u32> {
         (self.dropped > 0).then(|| std::mem::take(&mut self.dropped))
     }
+}
+
+/// Says in session storage how many facts are unwritten. Nobody waits for it, and all of it goes the same way: a mark
+/// that was set behind the back of its own erasing stood for a loss that was none.
+fn mark(unwritten: u32) {
+    spawn_local(async move {
+        let session = browser::session();
+        let _ = match unwritten {
+            0 => session.erase(OPEN).await,
+            count => session.write(&[(OPEN.to_owned(), count.to_string())]).await,
+        };
+    });
 }
