@@ -45,7 +45,7 @@ test("a choice that cannot be saved says so, changes nothing, and can be made la
   const from = told();
   await (await candor.shop("northtrail")).close();
   assert.ok(told() > from, "the shop tells as before");
-  await candor.killWorker();
+  await candor.cutWorker();
   assert.deepEqual((await candor.ask({ ask: "settings" })).settings, before.settings, "after the worker died, too");
   const { undo } = await candor.tell(quiet);
   await candor.tell(undo);
@@ -58,7 +58,7 @@ test("what is seen meanwhile is still answered, and counted as lost", async () =
   const shop = await candor.shop("northtrail");
   const popup = await candor.ask({ ask: "popup", tab: await candor.tabOf(shop) });
   assert.ok(popup.groups.length > 0, "the popup still says whom the shop told");
-  await candor.killWorker();
+  await candor.cutWorker();
   await until(async () => (await gaps()) > before, () => "a counted gap");
   await shop.close();
 });
