@@ -64,9 +64,7 @@ pub fn note_visit(brand: &mut Brand, time: Millis, event: EventKind, product: Op
 /// Two sightings on one page speak of the same product unless both name one and share no id.
 fn same_product(a: Option<&Product>, b: Option<&Product>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => {
-            a.ids.is_empty() || b.ids.is_empty() || a.ids.iter().any(|id| b.ids.contains(id))
-        }
+        (Some(a), Some(b)) => a.ids.is_empty() || b.ids.is_empty() || a.shares_id(b),
         _ => true,
     }
 }

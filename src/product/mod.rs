@@ -45,6 +45,14 @@ pub struct Product {
     pub url: Option<String>,
 }
 
+impl Product {
+    /// Whether the other one goes by an id of this one, too.
+    #[must_use]
+    pub fn shares_id(&self, other: &Self) -> bool {
+        self.ids.iter().any(|id| other.ids.contains(id))
+    }
+}
+
 /// An order that a page confirms.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -152,7 +160,7 @@ fn vote(known: &mut Option<Product>, product: Product) -> bool {
 /// Whether two products are one: a number in common, or a name that the other one's begins with or
 /// holds ("Trail boot | Northtrail"), or nothing that could differ.
 fn same(a: &Product, b: &Product) -> bool {
-    if a.ids.iter().any(|id| b.ids.contains(id)) {
+    if a.shares_id(b) {
         return true;
     }
     match (&a.name, &b.name) {

@@ -103,7 +103,7 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn shows(&self, ad: &Ad, product: &Product) -> bool {
         let seen = self.visits().iter().filter_map(|visit| visit.product.as_ref());
-        shows(ad, product) || seen.filter(|seen| same_product(seen, product)).any(|seen| shows(ad, seen))
+        shows(ad, product) || seen.filter(|seen| seen.shares_id(product)).any(|seen| shows(ad, seen))
     }
 
     /// What the person said of its ads.
@@ -230,9 +230,4 @@ fn views(brand: &Brand) -> Vec<PageView<'_>> {
         .zip(ends)
         .map(|(conduct, end)| PageView { conduct, form: form(conduct.time, end) })
         .collect()
-}
-
-/// Whether two products share an id.
-fn same_product(a: &Product, b: &Product) -> bool {
-    a.ids.iter().any(|id| b.ids.contains(id))
 }

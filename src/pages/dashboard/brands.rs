@@ -16,7 +16,7 @@ const GRADES: [&str; 6] = ["all", "broke", "pushy", "mixed", "careful", "unknown
 
 /// What the person looks for, as its fields have it.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+struct Wanted {
     search: RwSignal<String>,
     only: RwSignal<String>,
     grade: RwSignal<String>,
@@ -32,7 +32,7 @@ impl Wanted {
     }
 
     /// As the worker is asked for it.
-    pub(super) fn sieve(self) -> Sieve {
+    fn sieve(self) -> Sieve {
         Sieve {
             search: self.search.get(),
             only: match self.only.get().as_str() {
@@ -128,7 +128,7 @@ fn table(rows: &[BrandRow], extent: Extent, wanted: Wanted, bulk: Bulk) -> AnyVi
     }
     view! {
         <p class="unseen" role="status">{fill("brands_count", [count(extent.found)])}</p>
-        {bulk.pick_all(rows, extent.found, wanted)}
+        {bulk.pick_all(rows, extent.found, move || wanted.sieve())}
         <table class="stacks">
             <thead>
                 <tr>

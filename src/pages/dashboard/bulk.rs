@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::brands::Wanted;
 use crate::fact::{Choice, What};
 use crate::pages::ask::ask;
 use crate::pages::choices::{ALL, Subject};
@@ -48,12 +47,17 @@ impl Bulk {
     }
 
     /// The box that picks all brands that a search found, those beyond the rows that are shown, too.
-    pub(super) fn pick_all(self, shown: &[BrandRow], found: u32, wanted: Wanted) -> AnyView {
+    pub(super) fn pick_all(
+        self,
+        shown: &[BrandRow],
+        found: u32,
+        sieve: impl Fn() -> Sieve + Copy + 'static,
+    ) -> AnyView {
         let sites: Vec<Site> = shown.iter().map(|row| row.brand.site.clone()).collect();
         let rows = shown.to_vec();
         let pick = move |event| match (event_target_checked(&event), found > rows.len() as u32) {
             (true, true) => spawn_local(async move {
-                let sieve = Sieve { most: u32::MAX, ..untrack(|| wanted.sieve()) };
+                let sieve = Sieve { most: u32::MAX, ..untrack(sieve) };
                 if let Answer::Brands { rows, .. } = ask(&Ask::Brands { sieve }).await {
                     self.set(rows, true);
                 }
