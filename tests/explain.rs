@@ -137,43 +137,6 @@ fn an_ad_in_a_frame_that_was_written_into_stands_in_the_slot_around_it() {
 }
 
 #[test]
-fn corrections_change_the_next_explanation_and_can_be_undone() {
-    let mut story = boots(true, DONE);
-    let (before, _) = rows(&story.facts);
-    let correct = |undo| What::Corrected {
-        ad: before[0].id.clone(),
-        brand: Some(site("northtrail.example")),
-        correction: Correction::NotWhy,
-        undo,
-    };
-    story.tell(correct(false));
-    let (corrected, _) = rows(&story.facts);
-    assert!(corrected[0].probability < before[0].probability);
-    story.tell(correct(true));
-    let (undone, _) = rows(&story.facts);
-    assert_eq!(undone, before);
-}
-
-#[test]
-fn wrong_brand_moves_the_ad_and_comes_back() {
-    let mut story = boots(true, DONE);
-    let (before, _) = rows(&story.facts);
-    let wrong = |undo| What::Corrected {
-        ad: before[0].id.clone(),
-        brand: Some(site("northtrail.example")),
-        correction: Correction::WrongBrand { right: Some(site("other.example")) },
-        undo,
-    };
-    story.tell(wrong(false));
-    let (moved, _) = rows(&story.facts);
-    assert_eq!(moved[0].advertiser.as_ref().map(|a| a.site.as_str()), Some("other.example"));
-    story.tell(wrong(true));
-    let (back, _) = rows(&story.facts);
-    assert_eq!(back[0].advertiser, before[0].advertiser);
-    assert_eq!(back[0].reason, before[0].reason);
-}
-
-#[test]
 fn bought_and_cart() {
     let mut story = boots(true, DONE);
     let told = |event: &str| {

@@ -83,8 +83,8 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Slots { slots } => run.slots(slots),
         What::Detail { said } => run.detail(said),
         What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
-        What::Corrected { ad, brand, correction, undo } => {
-            run.corrected(ad, brand.as_ref(), correction, *undo)
+        What::Corrected { ad, brand, correction, about, undo } => {
+            run.corrected(ad, brand.as_ref(), correction, about, *undo)
         }
         What::Statement { site, gpc } => run.statement(site, *gpc),
         What::Forget(what) => run.forget(what),

@@ -3,10 +3,10 @@
 use super::Run;
 use crate::ad::Ad;
 use crate::command::{Command, Key};
-use crate::fact::{Correction, Forget};
+use crate::fact::{About, Correction, Forget};
 use crate::gist::Gist;
 use crate::id::{AdId, Millis, TabId};
-use crate::memory::{Tab, forget, forget_totals};
+use crate::memory::{Tab, Word, forget, forget_totals};
 use crate::order::Order;
 use crate::policy;
 use crate::site::Site;
@@ -60,7 +60,14 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn corrected(&mut self, ad: &AdId, brand: Option<&Site>, correction: &Correction, undo: bool) {
+    pub(super) fn corrected(
+        &mut self,
+        ad: &AdId,
+        brand: Option<&Site>,
+        correction: &Correction,
+        about: &About,
+        undo: bool,
+    ) {
         let Some(site) = brand.map(|site| self.knowledge.brand(site)) else { return };
         if let Correction::WrongBrand { right } = correction {
             self.rebrand(ad, &site, right.as_ref(), undo);
@@ -68,11 +75,13 @@ impl Run<'_> {
             let time = self.fact.time;
             let corrections = &mut self.brand(&site).corrections;
             if undo {
-                if let Some(at) = corrections.iter().rposition(|(_, known)| known == correction) {
+                if let Some(at) =
+                    corrections.iter().rposition(|word| word.1 == *correction && word.2 == *about)
+                {
                     corrections.remove(at);
                 }
             } else {
-                corrections.push((time, correction.clone()));
+                corrections.push(Word(time, correction.clone(), about.clone()));
                 corrections.order();
                 let excess = corrections.len().saturating_sub(100);
                 corrections.drain(..excess);

@@ -1,7 +1,6 @@
 //! The case that reasons judge: one ad, what is remembered of its brand up to that moment, and what follows from both.
 
 use crate::ad::{Ad, Served};
-use crate::fact::Correction;
 use crate::id::Millis;
 use crate::memory::{Brand, Settings, Told, Totals, Visit};
 use crate::order::Order;
@@ -9,6 +8,7 @@ use crate::product::Product;
 use crate::site::{Site, bare};
 use crate::wire::EventKind;
 
+use super::said::Said;
 use super::weights as w;
 
 /// How the message may have travelled from the shop to the ad (Bashir et al., USENIX Security 2016).
@@ -47,6 +47,8 @@ pub struct Case<'a> {
     pub settings: &'a Settings,
     /// The visit that fits the ad best: a product match before a mere visit, a look before a cart, then the latest.
     pub visit: Option<(&'a Visit, Match)>,
+    /// The person said that what this visit tells of them is wrong.
+    pub disowned: bool,
     /// Something of this match that was put in the cart and, as far as seen, not bought.
     pub cart: Option<(&'a Visit, Match)>,
     /// A purchase at this brand.
@@ -55,10 +57,8 @@ pub struct Case<'a> {
     pub path: Path<'a>,
     /// A message on that path was stopped on this device.
     pub stopped: Option<&'a Told>,
-    /// The person said "this is not why" of this brand's ads, or bought the thing.
-    pub not_why: bool,
-    /// The person says they bought it.
-    pub says_bought: bool,
+    /// What the person said of explanations that bears on this one.
+    pub said: Said<'a>,
     /// Ads of this brand before the first visit, and all ads before it: the person is their own control.
     pub before: (u64, u64),
     /// The same between the first visit and this ad.
@@ -74,14 +74,16 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn new(ad: &'a Ad, brand: Option<&'a Brand>, totals: &'a Totals, settings: &'a Settings) -> Self {
         let visits = || brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= ad.time);
+        let said = Said::of(ad, brand);
         let visit = visits()
             .filter(|v| v.event != EventKind::Purchase)
             .map(|v| (v, likeness(v.product.as_ref(), ad)))
             .max_by_key(|(v, m)| (*m, looks(v), v.time));
+        let disowned = visit.is_some_and(|(v, _)| said.disowns(v));
         let bought = visits().filter(|v| v.event == EventKind::Purchase).max_by_key(|v| v.time);
         let cart = visits()
             .filter(|v| v.event == EventKind::CartAdd && bought.is_none_or(|b| b.time < v.time))
-            .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY)
+            .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY && !said.disowns(v))
             .map(|v| (v, likeness(v.product.as_ref(), ad)))
             .max_by_key(|(v, m)| (*m, v.time));
         let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
@@ -95,19 +97,18 @@ impl<'a> Case<'a> {
         let product = visit.and_then(|(v, m)| (m > Match::Brand).then_some(v.product.as_ref()).flatten());
         let (path, stopped) = path(ad, brand, totals, product);
         let (before, all_before) = (ads_before(first).count() as u64, totals.ads_before(first));
-        let said = |what: &Correction| brand.is_some_and(|b| b.corrections.iter().any(|(_, c)| c == what));
         Self {
             ad,
             brand,
             totals,
             settings,
             visit,
+            disowned,
             cart,
             bought,
             path,
             stopped,
-            not_why: said(&Correction::NotWhy),
-            says_bought: said(&Correction::AlreadyBought),
+            said,
             before: (before, all_before),
             since: (
                 (ads_before(ad.time).count() as u64).saturating_sub(before),

@@ -2,7 +2,8 @@
 
 use super::case::{Case, Match, Path};
 use super::reasons::REASONS;
-use super::weights::{ENOUGH_ADS, Votes, Weights};
+use super::said;
+use super::weights::{ENOUGH_ADS, Votes, Weight, Weights};
 use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step};
 use crate::ad::Ad;
 use crate::memory::{Brand, Settings, Totals};
@@ -16,13 +17,17 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
         votes(&case).into_iter().map(|(id, votes)| (id, Weights::NOW.sum(&votes))).collect();
     let reasons = share_out(&weighed);
     let (reason, probability) = reasons.first().copied().unwrap_or((ReasonId::Unknown, 1000));
-    let probability = if capped(&case, reason) { probability.min(CAP) } else { probability };
+    // What the person denied is not told to them as likely.
+    let held = capped(&case, reason) || case.said.denies(reason);
+    let probability = if held { probability.min(CAP) } else { probability };
     let told = REASONS.iter().find(|r| r.id == reason).filter(|_| band_of(probability) > Band::CannotTell);
     let band = if told.is_some() { band_of(probability) } else { Band::CannotTell };
-    let (reason, sentence, mut steps, against) = match told {
+    let (reason, sentence, mut steps, mut against) = match told {
         Some(r) => (r.id, (r.sentence)(&case, band), (r.evidence)(&case), (r.against)(&case)),
         None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),
     };
+    against.extend(case.said.denies(reason).then(|| Phrase::new("against_not_why", [])));
+    steps.extend(said::steps(&case));
     steps.extend(stated(&case));
     steps.extend(serving(&case));
     let evidence = Evidence::new(steps, shown(ad));
@@ -36,10 +41,12 @@ pub fn weigh(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setting
 }
 
 fn votes(case: &Case<'_>) -> Vec<(ReasonId, Votes)> {
-    REASONS.iter().filter_map(|r| (r.weigh)(case).map(|votes| (r.id, votes))).collect()
+    let weighed = REASONS.iter().filter_map(|r| Some((r.id, (r.weigh)(case)?)));
+    let denied = |id| case.said.denies(id).then_some((Weight::NotWhy, 1.0));
+    weighed.map(|(id, votes)| (id, votes.into_iter().chain(denied(id)).collect())).collect()
 }
 
-/// Most that a claim without product or path evidence may reach while few ads were logged.
+/// Most that a claim may reach without product or path evidence while few ads were logged, or that the person denied.
 const CAP: u16 = 699;
 
 fn capped(case: &Case<'_>, reason: ReasonId) -> bool {
@@ -140,6 +147,9 @@ fn shown(ad: &Ad) -> Step {
 fn unknown(case: &Case<'_>) -> Phrase {
     if !case.settings.remember {
         return Phrase::new("why_unknown_no_memory", []);
+    }
+    if case.said.takes() {
+        return Phrase::new("why_unknown_said", []);
     }
     match (case.visit, case.brand) {
         (Some(_), Some(brand)) => Phrase::new("why_unknown_visited", [Arg::Text(brand.site.0.clone())]),

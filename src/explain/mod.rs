@@ -10,8 +10,10 @@ mod explanation;
 mod forecast;
 mod pressure;
 mod reasons;
+mod said;
 pub mod weights;
 
+pub use crate::fact::ReasonId;
 pub use crate::phrase::{Arg, Phrase};
 pub use case::{Case, Match, Path, recognised, shows};
 pub use evidence::Evidence;
@@ -19,36 +21,7 @@ pub use explanation::{explain, weigh};
 pub use forecast::{Forecast, came_true, forecast};
 pub use pressure::Pressure;
 pub use reasons::{REASONS, Reason};
-
-/// Why an ad appeared. The ids of the exports.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum ReasonId {
-    /// The person looked at this product.
-    ProductRetargeting,
-    /// The person visited this brand's site.
-    BrandRetargeting,
-    /// Something was left in a cart.
-    CartAbandonment,
-    /// The person already bought there.
-    AfterPurchase,
-    /// An interest that a platform declares.
-    Interest,
-    /// A search.
-    SearchIntent,
-    /// The page's own subject.
-    Contextual,
-    /// Place, time or language.
-    GeoTime,
-    /// A campaign shown to everybody.
-    RunOfNetwork,
-    /// The publisher's own.
-    House,
-    /// Not known.
-    #[default]
-    Unknown,
-}
+pub use said::{reaches, said};
 
 /// How sure, in words: ≥ 900 ‰, ≥ 700 ‰, ≥ 400 ‰, less.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -120,16 +93,5 @@ impl Explanation {
     #[must_use]
     pub fn follows(&self) -> bool {
         self.band >= Band::Likely && self.reason.follows()
-    }
-}
-
-impl ReasonId {
-    /// Whether it says that the ad follows the person.
-    #[must_use]
-    pub const fn follows(self) -> bool {
-        matches!(
-            self,
-            Self::ProductRetargeting | Self::BrandRetargeting | Self::CartAbandonment | Self::AfterPurchase
-        )
     }
 }

@@ -19,7 +19,9 @@ pub use page::{
     AdCandidate, AdLink, Detail, Field, Form, FoundBy, FrameSlot, MicrodataItem, MicrodataValue, PageFacts,
     Permission, Prompt, Rect,
 };
-pub use person::{Choice, Correction, Forget, Grade, Group, Matters, Mode, Pause, Scope, Setting, Whose};
+pub use person::{
+    About, Choice, Correction, Forget, Grade, Group, Matters, Mode, Pause, ReasonId, Scope, Setting, Whose,
+};
 pub use request::{Outcome, RequestFact, RequestKind};
 
 /// One thing that happened, with identifiers already replaced by their kind.
@@ -188,6 +190,9 @@ pub enum What {
         brand: Option<Site>,
         /// What they said.
         correction: Correction,
+        /// What the explanation said that they corrected.
+        #[serde(default)]
+        about: About,
         /// `true` takes the same correction back.
         #[serde(default)]
         undo: bool,

@@ -143,6 +143,68 @@ pub enum Correction {
     Stop,
 }
 
+/// What an explanation said when the person corrected it: the word is about what they read, whatever else
+/// comes to be known of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct About {
+    /// The reason; none in logs of an earlier Candor: any that says that the ad follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub reason: Option<ReasonId>,
+    /// The product, by an id or its name; none: the brand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub product: Option<String>,
+    /// When the ad was there; none in logs of an earlier Candor: the word holds for all of the brand's ads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub shown: Option<Millis>,
+}
+
+/// Why an ad appeared; the ids of the exports. The person may deny one, so it is a fact's word; [`crate::explain`]
+/// gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonId {
+    /// The person looked at this product.
+    ProductRetargeting,
+    /// The person visited this brand's site.
+    BrandRetargeting,
+    /// Something was left in a cart.
+    CartAbandonment,
+    /// The person already bought there.
+    AfterPurchase,
+    /// An interest that a platform declares.
+    Interest,
+    /// A search.
+    SearchIntent,
+    /// The page's own subject.
+    Contextual,
+    /// Place, time or language.
+    GeoTime,
+    /// A campaign shown to everybody.
+    RunOfNetwork,
+    /// The publisher's own.
+    House,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+impl ReasonId {
+    /// Whether it says that the ad follows the person.
+    #[must_use]
+    pub const fn follows(self) -> bool {
+        matches!(
+            self,
+            Self::ProductRetargeting | Self::BrandRetargeting | Self::CartAbandonment | Self::AfterPurchase
+        )
+    }
+}
+
 /// A changed setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ad::Ad;
-use crate::fact::{ConsentState, Correction, Mode};
+use crate::fact::{About, ConsentState, Correction, Mode};
 use crate::form::{Kind, Step};
 use crate::id::{Millis, RequestId};
 use crate::knowledge::Function;
@@ -28,7 +28,7 @@ pub struct Brand {
     /// Its ads, in order of time.
     pub ads: Vec<Ad>,
     /// What the person said about its ads.
-    pub corrections: Vec<(Millis, Correction)>,
+    pub corrections: Vec<Word>,
     /// How its site behaved, visit by visit: what trust is made of.
     pub conduct: Vec<Conduct>,
     /// The person pressed the "stop" that its ads themselves offer: when, and the companies that heard it.
@@ -47,6 +47,11 @@ impl Brand {
         !self.corrections.is_empty() || !self.stops.is_empty() || self.statement.is_some()
     }
 }
+
+/// What the person said of an explanation: when, what, and what they had read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Word(pub Millis, pub Correction, #[serde(default)] pub About);
 
 /// Something the person did on a brand's site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Forgetting: by age, by time, by brand, and everything.
 
 use super::{
-    Brand, Settings, Totals,
+    Brand, Settings, Totals, Word,
     totals::{day, hour},
 };
 use crate::fact::Forget;
@@ -28,7 +28,7 @@ impl Brand {
                 self.visits.retain(|v| !within(v.time));
                 self.told.retain(|t| !within(t.time));
                 self.ads.retain(|a| !within(a.time));
-                self.corrections.retain(|(time, _)| !within(*time));
+                self.corrections.retain(|Word(time, ..)| !within(*time));
                 self.conduct.retain(|c| !within(c.time));
                 self.stops.retain(|(time, _)| !within(*time));
                 self.statement.take_if(|(time, _)| within(*time));
@@ -55,7 +55,7 @@ impl Brand {
         let visits = self.visits.iter().map(|visit| visit.time);
         let told = self.told.iter().map(|told| told.time);
         let ads = self.ads.iter().map(|ad| ad.time);
-        let said = self.corrections.iter().map(|(time, _)| *time);
+        let said = self.corrections.iter().map(|Word(time, ..)| *time);
         let views = self.conduct.iter().map(|view| view.time);
         let stops = self.stops.iter().map(|(time, _)| *time);
         let stated = self.statement.map(|(time, _)| time);

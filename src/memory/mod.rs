@@ -13,7 +13,7 @@ mod suspects;
 mod tab;
 mod totals;
 
-pub use brand::{Brand, Conduct, Told, Visit};
+pub use brand::{Brand, Conduct, Told, Visit, Word};
 pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
 pub use heard::{Heard, thing};

@@ -8,7 +8,7 @@ use super::desk::{absent, desk, live};
 use super::when;
 use super::words::{arg, fill, name, say, text, word};
 use crate::explain::{Basis, Explanation, Phrase, Step};
-use crate::fact::{Choice, Correction, What};
+use crate::fact::{About, Choice, Correction, What};
 use crate::id::{AdId, Millis};
 use crate::site::Site;
 use crate::view::{AdRow, Answer, Ask, WhyView};
@@ -177,8 +177,9 @@ fn correct(why: &WhyView, asking: RwSignal<bool>) -> AnyView {
     let said = why.corrections.clone();
     let row = why.row.clone();
     let button = |correction: Correction, label: &'static str| {
-        let pressed = said.iter().any(|said| same_kind(said, &correction));
-        let what = corrected(&row, correction.clone(), pressed);
+        let before = said.iter().rev().find(|(said, _)| same_kind(said, &correction));
+        let pressed = before.is_some();
+        let what = corrected(&row, correction.clone(), before.map(|(_, about)| about));
         let press = move |_| {
             asking.set(!pressed && matches!(correction, Correction::WrongBrand { .. }));
             desk.tell(what.clone(), text(if pressed { "undone" } else { "corrected" }));
@@ -216,7 +217,7 @@ fn right_brand(row: &AdRow, asking: RwSignal<bool>) -> AnyView {
             return;
         }
         let right = Some(Site(written));
-        desk.tell(corrected(&row.get_value(), Correction::WrongBrand { right }, false), text("corrected"));
+        desk.tell(corrected(&row.get_value(), Correction::WrongBrand { right }, None), text("corrected"));
         asking.set(false);
     };
     let form = move || {
@@ -235,9 +236,14 @@ fn right_brand(row: &AdRow, asking: RwSignal<bool>) -> AnyView {
     form.into_any()
 }
 
-fn corrected(row: &AdRow, correction: Correction, undo: bool) -> What {
+/// A word about what the person reads here: a word taken back has to say the same.
+fn corrected(row: &AdRow, correction: Correction, before: Option<&About>) -> What {
     let brand = row.brand.as_ref().map(|brand| brand.site.clone());
-    What::Corrected { ad: row.ad.clone(), brand, correction, undo }
+    let product =
+        row.product.as_ref().and_then(|product| product.id.clone().or_else(|| product.name.clone()));
+    let read = || About { reason: Some(row.reason), product, shown: Some(row.time) };
+    let about = before.cloned().unwrap_or_else(read);
+    What::Corrected { ad: row.ad.clone(), brand, correction, about, undo: before.is_some() }
 }
 
 fn same_kind(a: &Correction, b: &Correction) -> bool {

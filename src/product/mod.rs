@@ -51,6 +51,12 @@ impl Product {
     pub fn shares_id(&self, other: &Self) -> bool {
         self.ids.iter().any(|id| other.ids.contains(id))
     }
+
+    /// Whether it goes by this id or name.
+    #[must_use]
+    pub fn goes_by(&self, called: &str) -> bool {
+        self.name.as_deref() == Some(called) || self.ids.iter().any(|id| id == called)
+    }
 }
 
 /// An order that a page confirms.

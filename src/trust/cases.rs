@@ -2,9 +2,9 @@
 
 use super::{Evidence, Principle, Side, Voter};
 use crate::ad::Ad;
-use crate::fact::{Correction, Mode};
+use crate::fact::{About, Correction, Mode};
 use crate::id::Millis;
-use crate::memory::{Brand, Conduct, Told, Visit};
+use crate::memory::{Brand, Conduct, Told, Visit, Word};
 use crate::product::Product;
 use crate::site::Site;
 use crate::wire::EventKind;
@@ -79,7 +79,7 @@ impl Case {
     }
 
     pub(super) fn said(mut self, day: i64, correction: Correction) -> Self {
-        self.0.corrections.push((Self::at(day, 0), correction));
+        self.0.corrections.push(Word(Self::at(day, 0), correction, About::default()));
         self
     }
 }

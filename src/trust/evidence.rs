@@ -8,7 +8,7 @@ use crate::explain::shows;
 use crate::fact::{Correction, Mode};
 use crate::id::Millis;
 use crate::knowledge::Function;
-use crate::memory::{Brand, Conduct, Told, Visit};
+use crate::memory::{Brand, Conduct, Told, Visit, Word};
 use crate::order::Order;
 use crate::product::Product;
 use crate::site::Site;
@@ -108,7 +108,7 @@ impl<'a> Evidence<'a> {
 
     /// What the person said of its ads.
     pub fn said(&self, what: &Correction) -> impl Iterator<Item = Millis> {
-        self.brand.corrections.iter().filter(move |(_, said)| said == what).map(|(time, _)| *time)
+        self.brand.corrections.iter().filter(move |Word(_, said, _)| said == what).map(|Word(time, ..)| *time)
     }
 
     /// When the person pressed the "stop" that its ads offer, and the companies that heard it.

@@ -5,10 +5,10 @@ use proptest::prelude::*;
 pub(crate) use super::cases::START;
 use super::cases::{Case, ad, has_text, told};
 use super::*;
-use crate::fact::{Correction, Grade, Layer, Mode};
+use crate::fact::{About, Correction, Grade, Layer, Mode};
 use crate::form::{Kind, Step};
 use crate::manners::Prompted;
-use crate::memory::{Banner, Brand, Conduct, Settings, Visit};
+use crate::memory::{Banner, Brand, Conduct, Settings, Visit, Word};
 use crate::product::Product;
 use crate::wire::{Encoding, EventKind, Identity, IdentityKind};
 
@@ -100,7 +100,7 @@ prop_compose! {
         let mut seen = crate::sorted::SortedSet::new();
         brand.conduct = conduct.into_iter().filter(|c| seen.insert(c.time)).collect();
         (brand.visits, brand.told, brand.ads) = (visits, messages, ads);
-        brand.corrections = useful.into_iter().map(|time| (time, Correction::Useful)).collect();
+        brand.corrections = useful.into_iter().map(|time| Word(time, Correction::Useful, About::default())).collect();
         brand
     }
 }

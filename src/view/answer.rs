@@ -109,10 +109,11 @@ fn find(knowledge: &Knowledge, slices: &Slices, stored: &Stored, id: &AdId) -> O
 #[must_use]
 pub fn undo(settings: &Settings, what: &What, now: Millis) -> Option<What> {
     match what {
-        What::Corrected { ad, brand, correction, undo } => Some(What::Corrected {
+        What::Corrected { ad, brand, correction, about, undo } => Some(What::Corrected {
             ad: ad.clone(),
             brand: brand.clone(),
             correction: correction.clone(),
+            about: about.clone(),
             undo: !undo,
         }),
         _ => policy::apply(&mut settings.clone(), what, now),

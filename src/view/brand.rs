@@ -2,6 +2,7 @@
 
 use super::{BrandView, CoursePoint, FindingView, PrincipleView, Remembered, ads, brands, companies, effect};
 use crate::engine::{Slices, sighting};
+use crate::explain::said;
 use crate::fact::Grade;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
@@ -150,7 +151,10 @@ fn remembered(brand: &Brand, settings: &Settings) -> Vec<Remembered> {
     });
     let ads =
         brand.ads.iter().map(|ad| row(ad.time, "remembered_ad", vec![Arg::Text(ad.page_site.0.clone())]));
-    let said = brand.corrections.iter().map(|(time, _)| row(*time, "remembered_said", vec![]));
+    let said = brand
+        .corrections
+        .iter()
+        .filter_map(|word| Some(row(word.0, "remembered_said", vec![Arg::Phrase(said(&word.1)?)])));
     let conduct = brand
         .conduct
         .iter()

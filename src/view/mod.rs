@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::explain::{Explanation, Forecast, Phrase};
-use crate::fact::{Choice, ConsentState, Correction, Forget, Pause};
+use crate::fact::{About, Choice, ConsentState, Correction, Forget, Pause};
 use crate::id::{Millis, TabId};
 use crate::incident::{BrandRef, Denominators, Sighting};
 use crate::memory::Settings;
@@ -108,8 +108,8 @@ pub struct WhyView {
     pub pressure: Vec<Phrase>,
     /// The person's choice about the brand.
     pub choice: Option<Choice>,
-    /// What the person said about it before.
-    pub corrections: Vec<Correction>,
+    /// What the person said before that holds for it, too, each word with what it was about.
+    pub corrections: Vec<(Correction, About)>,
     /// Products and shops are remembered.
     pub remember: bool,
 }

@@ -2,10 +2,11 @@
 
 use super::{AdRow, WhyView};
 use crate::engine::Slices;
-use crate::explain::{Band, Explanation, came_true};
+use crate::explain::{Band, Explanation, came_true, reaches};
+use crate::fact::{About, Correction};
 use crate::incident::Sighting;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Told};
+use crate::memory::{Brand, Told, Word};
 use crate::phrase::Phrase;
 use crate::policy;
 
@@ -30,11 +31,19 @@ pub(super) fn why(knowledge: &Knowledge, slices: &Slices, row: &Sighting) -> Why
         foretold: brand.and_then(|brand| foretold(brand, row)),
         pressure: row.pressure.map_or_else(Vec::new, |p| p.phrases(slices.settings.keep_days.into())),
         choice: word.and_then(policy::Because::choice),
-        corrections: brand
-            .map(|b| b.corrections.iter().map(|(_, c)| c.clone()).collect())
-            .unwrap_or_default(),
+        corrections: brand.map(|brand| said(brand, row)).unwrap_or_default(),
         remember: slices.settings.remember,
     }
+}
+
+/// The words that hold for the ad of a row. Of one that is remembered no more only its own are known.
+fn said(brand: &Brand, row: &Sighting) -> Vec<(Correction, About)> {
+    let ad = brand.ads.iter().find(|ad| ad.id == row.id);
+    let holds = |word: &&Word| match ad {
+        Some(ad) => reaches(word, ad, brand),
+        None => word.2.shown == Some(row.time),
+    };
+    brand.corrections.iter().filter(holds).map(|Word(_, said, about)| (said.clone(), about.clone())).collect()
 }
 
 /// Whether a message in the chain of an ad that follows had said that it may come.

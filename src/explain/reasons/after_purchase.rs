@@ -21,6 +21,9 @@ fn weigh(case: &Case<'_>) -> Option<Votes> {
 }
 
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {
-    let time = case.bought.or(case.visit.map(|(v, _)| v)).map_or(case.ad.time, |v| v.time);
-    Phrase::new("why_bought", [because(band), Arg::Text(following::brand_site(case)), Arg::Time(time)])
+    let site = Arg::Text(following::brand_site(case));
+    match case.bought {
+        Some(bought) => Phrase::new("why_bought", [because(band), site, Arg::Time(bought.time)]),
+        None => Phrase::new("why_bought_said", [because(band), site]),
+    }
 }

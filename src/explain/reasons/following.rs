@@ -10,10 +10,10 @@ use crate::product::Product;
 use crate::wire;
 
 /// What weighs for being followed, `kind` being how the ad fits the visit: one vote per group of
-/// evidence (identity, own log, the person, recency, path, declaration, the person's word). None where the brand
-/// was never visited.
+/// evidence (identity, own log, the person, recency, path, declaration). None where the brand was never visited,
+/// or where the person said that the visit tells something wrong of them.
 pub(super) fn votes(case: &Case<'_>, kind: Weight) -> Option<Votes> {
-    let (visit, matched) = case.visit?;
+    let (visit, matched) = case.visit.filter(|_| !case.disowned)?;
     let (log, person) = match matched {
         Match::Brand => (Weight::LogBrand, Weight::PersonBrand),
         Match::Likeness | Match::Id => (Weight::LogProduct, Weight::PersonProduct),
@@ -37,9 +37,6 @@ pub(super) fn votes(case: &Case<'_>, kind: Weight) -> Option<Votes> {
         Some("not_used") => votes.push((Weight::DeclaredNot, 1.0)),
         Some(_) => votes.push((Weight::Declared, 1.0)),
         None => {}
-    }
-    if case.not_why {
-        votes.push((Weight::NotWhy, 1.0));
     }
     Some(votes)
 }
@@ -105,9 +102,6 @@ pub(super) fn against(case: &Case<'_>) -> Vec<Phrase> {
             if case.stopped.is_some() { "against_blocked" } else { "against_no_path" },
             [],
         ));
-    }
-    if case.not_why {
-        against.push(Phrase::new("against_not_why", []));
     }
     against
 }

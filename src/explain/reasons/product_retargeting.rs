@@ -25,7 +25,7 @@ fn weigh(case: &Case<'_>) -> Option<Votes> {
 
 /// Whether the person bought there.
 pub(super) fn bought(case: &Case<'_>) -> bool {
-    case.says_bought || case.bought.is_some()
+    case.said.bought().is_some() || case.bought.is_some()
 }
 
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {
