@@ -86,13 +86,12 @@ impl Known {
     #[must_use]
     pub fn of(brand: &Brand) -> Self {
         let times = visits(brand);
-        let last = times.last().copied().max(brand.ads.iter().map(|ad| ad.time).max());
         Self {
             form: FORM,
             name: brand.name.clone(),
             ads: count(brand.ads.len()),
             visits: count(sessions(&times)),
-            last: last.unwrap_or_default(),
+            last: last_met(brand).unwrap_or_default(),
             pieces: count(brand.pieces()),
             said: brand.holds_words(),
             bytes: 0,
@@ -106,6 +105,13 @@ impl Known {
     pub fn heard(&self) -> Vec<Heard> {
         json::read(&self.heard).unwrap_or_default()
     }
+}
+
+/// When the brand was last met, on its site or in an ad.
+#[must_use]
+pub fn last_met(brand: &Brand) -> Option<Millis> {
+    let done = brand.visits.iter().map(|visit| visit.time).chain(brand.conduct.iter().map(|view| view.time));
+    done.chain(brand.ads.iter().map(|ad| ad.time)).max()
 }
 
 /// When the person did something on the brand's site.

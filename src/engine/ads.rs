@@ -8,7 +8,7 @@ use crate::fact::Mode;
 use crate::id::{ElementId, Millis, TabId};
 use crate::incident::{ProductRef, Sighting};
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, hour};
+use crate::memory::Brand;
 use crate::order::Order;
 use crate::site::Site;
 
@@ -77,7 +77,7 @@ impl Run<'_> {
     /// Keeps an ad and its row; `before` is the same ad as known until now.
     pub(super) fn log(&mut self, ad: Ad, before: Option<Ad>) {
         match &before {
-            None => *self.totals().ads_by_hour.entry(hour(ad.time)).or_default() += 1,
+            None => self.totals().note_ad(ad.time, true),
             Some(before) if before.advertiser != ad.advertiser => self.unlist(before),
             Some(_) => {}
         }
@@ -96,7 +96,17 @@ impl Run<'_> {
             {
                 brand.name.clone_from(name);
             }
+            let site = self.knowledge.brand(&site);
             self.recognise(&site, ad.time);
+            // How often a brand's ads came before bears on those that came after, and are known already.
+            if self
+                .slices
+                .brands
+                .get(&site)
+                .is_some_and(|brand| brand.ads.iter().any(|known| known.time > ad.time))
+            {
+                return self.explain_again(&site, ad.time);
+            }
         }
         self.row(&ad);
     }
@@ -154,14 +164,13 @@ impl Run<'_> {
             if counted {
                 self.totals().note_recognised(ad.time, false);
             }
+            self.explain_again(&site, ad.time);
         }
     }
 
     pub(super) fn retract(&mut self, ad: &Ad) {
         self.unlist(ad);
-        if let Some(count) = self.totals().ads_by_hour.get_mut(&hour(ad.time)) {
-            *count = count.saturating_sub(1);
-        }
+        self.totals().note_ad(ad.time, false);
         let nobody = Ad { served_by: Vec::new(), ..ad.clone() };
         self.note_delivered(&nobody, Some(ad));
         self.out.push(Command::Retract { ad: ad.id.clone() });

@@ -4,6 +4,7 @@ use super::Slices;
 use crate::ad::join;
 use crate::command::Key;
 use crate::fact::{Correction, Fact, Setting, What};
+use crate::gist::last_met;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Tab, horizon, hour};
@@ -54,6 +55,10 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
                 keys.push(Key::Gists);
                 keys.extend(outdated(slices, fact.time).into_iter().map(|site| Key::Brand { site }));
             }
+            if slices.totals.unsettled.is_some() {
+                keys.push(Key::Gists);
+                keys.extend(unsettled(slices).into_iter().map(|site| Key::Brand { site }));
+            }
             let quiet_ends = slices.settings.quiet_until.is_some_and(|until| until <= fact.time);
             if quiet_ends || expiry && rules {
                 keys.push(Key::Tabs);
@@ -100,6 +105,18 @@ pub(super) fn outdated(slices: &Slices, now: Millis) -> Vec<Site> {
         at_hand.chain(stored).filter(|(oldest, _)| *oldest < horizon).collect();
     old.order();
     old.into_iter().take(PORTION).map(|(_, site)| site.clone()).collect()
+}
+
+/// The next brands, in order of their sites, that were met since something was explained by less than is known now.
+pub(super) fn unsettled(slices: &Slices) -> Vec<Site> {
+    let Some((since, after)) = &slices.totals.unsettled else { return Vec::new() };
+    let at_hand = slices.brands.iter().map(|(site, brand)| (last_met(brand), site));
+    let stored = slices.stored_gists().filter_map(|gist| Some((Some(gist.known.as_ref()?.last), &gist.site)));
+    let met =
+        at_hand.chain(stored).filter(|(last, site)| last.is_some_and(|last| last >= *since) && *site > after);
+    let mut sites: Vec<&Site> = met.map(|(_, site)| site).collect();
+    sites.order();
+    sites.into_iter().take(PORTION).cloned().collect()
 }
 
 /// The brand of the page, and those of the ads that the fact may change.

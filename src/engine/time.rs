@@ -1,7 +1,7 @@
 //! Time passing: expiry, the end of pauses, time in front, and what was lost.
 
 use super::Run;
-use super::needs::{PORTION, expiry_due, outdated};
+use super::needs::{PORTION, expiry_due, outdated, unsettled};
 use crate::command::{Command, Key};
 use crate::fact::Forget;
 use crate::id::{Millis, TabId};
@@ -23,6 +23,7 @@ impl Run<'_> {
             self.dirty.insert(Key::Settings);
             self.out.push(Command::Rules);
         }
+        self.settle();
         if !expiry_due(self.slices, now) {
             return;
         }
@@ -49,6 +50,18 @@ impl Run<'_> {
         self.weigh();
         let old = Forget::Between { from: Millis(i64::MIN), to: horizon(&settings, now) };
         self.out.push(Command::Unlog { forget: old });
+    }
+
+    /// Explains a portion of the ads anew that came before all was known that bears on them.
+    fn settle(&mut self) {
+        let Some((since, _)) = self.slices.totals.unsettled else { return };
+        let portion = unsettled(self.slices);
+        // What turns up on the way begins it anew.
+        let next = portion.last().filter(|_| portion.len() == PORTION).map(|last| (since, last.clone()));
+        self.totals().unsettled = next;
+        for site in portion {
+            self.explain_again(&site, since);
+        }
     }
 
     /// Facts that never reached the core: counted, and said wherever it matters.

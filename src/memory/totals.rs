@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Suspects;
 use crate::id::Millis;
+use crate::site::Site;
 use crate::sorted::SortedMap;
 
 /// Counts that explanations and exports are measured against.
@@ -36,6 +37,10 @@ pub struct Totals {
     pub delivered: SortedMap<String, SortedMap<i64, u32>>,
     /// When expiry last ran.
     pub expired: Millis,
+    /// From when on ads were explained by counts or syncs that were not yet complete, and the last brand whose ads
+    /// were explained anew since. Ticks go on with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<(Millis, Site)>,
 }
 
 impl Totals {
@@ -49,15 +54,31 @@ impl Totals {
         let found = self.syncs.binary_search_by(|(a, b, _)| (a.as_str(), b.as_str()).cmp(&(from, to)));
         match found {
             Ok(at) => {
-                if let Some(known) = self.syncs.get_mut(at) {
-                    known.2 = known.2.min(time);
-                }
+                let Some(known) = self.syncs.get_mut(at).filter(|known| time < known.2) else { return };
+                known.2 = time;
             }
             Err(at) if self.syncs.len() < Self::MAX_SYNCS => {
                 self.syncs.insert(at, (from.to_owned(), to.to_owned(), time))
             }
-            Err(_) => {}
+            Err(_) => return,
         }
+        self.unsettle(time);
+    }
+
+    /// Something came to be known that bears on ads from a moment on: those that were explained are explained anew.
+    fn unsettle(&mut self, since: Millis) {
+        if self.ads_by_hour.iter().next_back().is_some_and(|(last, _)| *last >= hour(since)) {
+            let since = self.unsettled.take().map_or(since, |(known, _)| known.min(since));
+            self.unsettled = Some((since, Site::default()));
+        }
+    }
+
+    /// Notes that an ad was there, or after all was none.
+    pub fn note_ad(&mut self, time: Millis, there: bool) {
+        let count = self.ads_by_hour.entry(hour(time)).or_default();
+        *count = if there { count.saturating_add(1) } else { count.saturating_sub(1) };
+        // Counts end with the hour before an ad's.
+        self.unsettle(Millis((hour(time) + 1).saturating_mul(Millis::HOUR)));
     }
 
     /// Whether `from` was seen to tell `to`, up to a moment.
@@ -71,10 +92,11 @@ impl Totals {
     pub fn note_recognised(&mut self, time: Millis, shows: bool) {
         let count = self.recognised_by_hour.entry(hour(time)).or_default();
         *count = if shows { count.saturating_add(1) } else { count.saturating_sub(1) };
+        self.unsettle(Millis((hour(time) + 2).saturating_mul(Millis::HOUR)));
     }
 
     /// Ads that show something that had been looked at, and all ads, until an hour before the hour of
-    /// `time`: what arrives late by less than that changes nothing.
+    /// `time`: what arrives late by less than that changes nothing at once.
     #[must_use]
     pub fn recognised_before(&self, time: Millis) -> (u64, u64) {
         let until = hour(time) - 1;
