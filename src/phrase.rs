@@ -38,4 +38,14 @@ impl Phrase {
     pub fn new(id: &str, args: impl IntoIterator<Item = Arg>) -> Self {
         Self { id: id.to_owned(), args: args.into_iter().collect() }
     }
+
+    /// Whether one of its texts is one that is looked for.
+    #[must_use]
+    pub fn says(&self, sought: &dyn Fn(&str) -> bool) -> bool {
+        self.args.iter().any(|arg| match arg {
+            Arg::Text(text) => sought(text),
+            Arg::Phrase(inner) => inner.says(sought),
+            Arg::Count(_) | Arg::Time(_) | Arg::Span(_) => false,
+        })
+    }
 }

@@ -12,11 +12,13 @@ use crate::site::Site;
 pub mod detail;
 pub mod find;
 mod join;
+mod likeness;
 mod states;
 mod stop;
 mod whose;
 
 pub use join::{join, name_of};
+pub use likeness::{Match, likeness, shows};
 pub use stop::says_stop;
 
 /// Whether companies of a function have a part in showing ads.

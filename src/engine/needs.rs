@@ -3,7 +3,7 @@
 use super::Slices;
 use crate::ad::join;
 use crate::command::Key;
-use crate::fact::{Correction, Fact, Setting, What};
+use crate::fact::{Correction, Fact, Forget, Setting, What};
 use crate::gist::last_met;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
@@ -47,6 +47,10 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
         }
         What::Statement { site, .. } if slices.settings.remember => {
             keys.push(Key::Brand { site: knowledge.brand(site) });
+        }
+        What::Forget(Forget::Product { brand, .. }) => {
+            keys.extend([Key::Tabs, Key::Brand { site: knowledge.brand(brand) }]);
+            keys.extend((!slices.settings.rules.is_empty()).then_some(Key::Gists));
         }
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
         What::Tick => {

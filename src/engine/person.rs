@@ -9,6 +9,7 @@ use crate::id::{AdId, Millis, TabId};
 use crate::memory::{Tab, Word, forget, forget_totals};
 use crate::order::Order;
 use crate::policy;
+use crate::product::{Product, Reading};
 use crate::site::Site;
 
 impl Run<'_> {
@@ -119,8 +120,13 @@ impl Run<'_> {
 
     pub(super) fn forget(&mut self, what: &Forget) {
         let now = self.fact.time;
+        let what = &self.whole(what);
         forget_totals(self.totals(), what, now);
-        let sites: Vec<Site> = self.slices.brands.keys().cloned().collect();
+        let sites: Vec<Site> = match what {
+            // Nobody else's record is touched, nor read for it.
+            Forget::Product { brand, .. } => vec![brand.clone()],
+            _ => self.slices.brands.keys().cloned().collect(),
+        };
         for site in sites {
             let Some(brand) = self.slices.brands.get_mut(&site) else { continue };
             let changed = forget(brand, what);
@@ -146,14 +152,49 @@ impl Run<'_> {
     }
 }
 
+impl Run<'_> {
+    /// A deletion with all the names of what it is about: of a product the brand's record knows them.
+    fn whole(&self, what: &Forget) -> Forget {
+        let Forget::Product { brand, called } = what else { return what.clone() };
+        let brand = self.knowledge.brand(brand);
+        let known = self.slices.brands.get(&brand).map(|record| record.called(called).into_iter().collect());
+        Forget::Product { called: known.unwrap_or_else(|| called.clone()), brand }
+    }
+}
+
 /// Drops from an open tab what a deletion reaches; what is gone was "not seen".
 fn forget_in_tab(tab: &mut Tab, what: &Forget) -> bool {
     let gone = |time: Millis| match what {
         Forget::Since { time: since } => time >= *since,
         Forget::Between { from, to } => *from <= time && time < *to,
-        Forget::Site { .. } | Forget::Everything => true,
+        Forget::Site { .. } | Forget::Product { .. } | Forget::Everything => true,
     };
     match what {
+        Forget::Product { brand, called } => {
+            let is = |product: &Product| called.iter().any(|name| product.goes_by(name));
+            if tab.page.site == *brand {
+                tab.calls.retain(|call| {
+                    let events = call.signal.iter().flat_map(|signal| &signal.events);
+                    let mut told =
+                        events.flat_map(|event| &event.items).flat_map(|i| i.id.iter().chain(&i.name));
+                    !told.any(|name| called.contains(name))
+                });
+                if tab.page.reading.product.as_ref().is_some_and(is) {
+                    tab.page.reading = Reading::default();
+                }
+                tab.page.from_here_on = true;
+            }
+            let shown = |ad: &Ad| {
+                ad.advertiser.as_ref().is_some_and(|a| a.site == *brand)
+                    && ad.product.as_ref().is_some_and(is)
+            };
+            let (gone, left) = std::mem::take(&mut tab.ads).into_iter().partition::<Vec<Ad>, _>(shown);
+            tab.ads = left;
+            for ad in gone {
+                tab.candidates.entry(ad.origin.frame).or_default().remove(&ad.origin.element);
+            }
+            true
+        }
         Forget::Site { site } if tab.page.site != *site => {
             let before = tab.ads.len();
             tab.ads.retain(|ad| ad.advertiser.as_ref().is_none_or(|a| a.site != *site));

@@ -1,11 +1,11 @@
 //! The case that reasons judge: one ad, what is remembered of its brand up to that moment, and what follows from both.
 
-use crate::ad::{Ad, Served};
+use crate::ad::{Ad, Match, Served, likeness};
 use crate::id::Millis;
 use crate::memory::{Brand, Settings, Told, Totals, Visit};
 use crate::order::Order;
 use crate::product::Product;
-use crate::site::{Site, bare};
+use crate::site::Site;
 use crate::wire::EventKind;
 
 use super::said::Said;
@@ -21,17 +21,6 @@ pub enum Path<'a> {
     Synced(&'a Told, &'a Served, Millis),
     /// Nothing seen.
     NoneSeen,
-}
-
-/// How strongly the ad's product is the one that was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Match {
-    /// Only the brand.
-    Brand,
-    /// Name, picture or address agree.
-    Likeness,
-    /// An id agrees.
-    Id,
 }
 
 /// Everything a reason may look at. Nothing later than the ad is in it, except the person's corrections.
@@ -189,42 +178,6 @@ pub fn recognised<'a>(ad: &Ad, brand: Option<&'a Brand>) -> Option<&'a Product> 
         .filter(|(matched, ..)| *matched > Match::Brand)
         .max_by_key(|(matched, named, time, _)| (*matched, *named, *time));
     best.map(|(.., product)| product)
-}
-
-/// Whether an ad shows a product that the shop told of: by its id, name, picture or address.
-#[must_use]
-pub fn shows(ad: &Ad, product: &Product) -> bool {
-    likeness(Some(product), ad) > Match::Brand
-}
-
-/// How far the product of a visit and that of an ad are the same.
-fn likeness(visited: Option<&Product>, ad: &Ad) -> Match {
-    let Some(visited) = visited else { return Match::Brand };
-    if let Some(shown) = &ad.product {
-        if shown.ids.iter().any(|id| id.len() >= 2 && visited.ids.contains(id)) {
-            return Match::Id;
-        }
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-        if same(&shown.name, &visited.name)
-            || same(&shown.image, &visited.image)
-            || same(&shown.url, &visited.url)
-        {
-            return Match::Likeness;
-        }
-    }
-    // The landing page is the product's own page, or the ad names the product in words.
-    let landing = ad.click.as_ref().and_then(|c| c.landing.as_deref()).map(bare);
-    if landing.is_some() && landing == visited.url.as_deref().map(bare) {
-        return Match::Likeness;
-    }
-    match visited.name.as_deref() {
-        Some(name) if name.len() >= 6 && contains_folded(&ad.text, name) => Match::Likeness,
-        _ => Match::Brand,
-    }
-}
-
-fn contains_folded(text: &str, part: &str) -> bool {
-    text.to_lowercase().contains(&part.to_lowercase())
 }
 
 /// The best path from what the brand's site told to who served the ad.

@@ -1,11 +1,11 @@
 //! From a case to an explanation: every reason weighs in, the masses are shared out, doubt stays in sight.
 
-use super::case::{Case, Match, Path};
+use super::case::{Case, Path};
 use super::reasons::REASONS;
 use super::said;
 use super::weights::{ENOUGH_ADS, Votes, Weight, Weights};
 use super::{Arg, Band, Basis, Evidence, Explanation, Phrase, ReasonId, Step};
-use crate::ad::Ad;
+use crate::ad::{Ad, Match};
 use crate::memory::{Brand, Settings, Totals};
 use crate::order::Order;
 

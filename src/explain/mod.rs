@@ -15,7 +15,7 @@ pub mod weights;
 
 pub use crate::fact::ReasonId;
 pub use crate::phrase::{Arg, Phrase};
-pub use case::{Case, Match, Path, recognised, shows};
+pub use case::{Case, Path, recognised};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};
 pub use forecast::{Forecast, came_true, forecast};

@@ -293,6 +293,13 @@ pub enum Forget {
         /// The site.
         site: Site,
     },
+    /// All about one product of a brand.
+    Product {
+        /// The brand.
+        brand: Site,
+        /// Ids and names that it goes by; the brand's record knows the others.
+        called: Vec<String>,
+    },
     /// Everything. Decisions and settings stay.
     Everything,
 }

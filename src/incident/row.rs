@@ -83,6 +83,14 @@ impl Sighting {
             Forget::Site { site } => {
                 self.page.site == *site || self.advertiser.as_ref().is_some_and(|a| a.site == *site)
             }
+            Forget::Product { brand, called } => {
+                let names = |text: &str| called.iter().any(|name| name == text);
+                let shown = self.product.iter().flat_map(|p| p.id.iter().chain(&p.name));
+                let steps = self.evidence.iter().map(|step| &step.what);
+                self.advertiser.as_ref().is_some_and(|a| a.site == *brand)
+                    && (shown.into_iter().any(|text| names(text))
+                        || steps.chain([&self.sentence]).any(|words| words.says(&names)))
+            }
             Forget::Everything => true,
         }
     }

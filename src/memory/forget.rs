@@ -1,4 +1,4 @@
-//! Forgetting: by age, by time, by brand, and everything.
+//! Forgetting: by age, by time, by brand or product, and everything.
 
 use super::{
     Brand, Settings, Totals, Word,
@@ -13,7 +13,9 @@ fn reach(what: &Forget) -> (Millis, Millis) {
     match what {
         Forget::Since { time } => (*time, Millis(i64::MAX)),
         Forget::Between { from, to } => (*from, *to),
-        Forget::Site { .. } | Forget::Everything => (Millis(i64::MIN), Millis(i64::MAX)),
+        Forget::Site { .. } | Forget::Product { .. } | Forget::Everything => {
+            (Millis(i64::MIN), Millis(i64::MAX))
+        }
     }
 }
 
@@ -74,6 +76,9 @@ pub fn forget(brand: &mut Brand, what: &Forget) -> bool {
     let (from, to) = reach(what);
     let changed = match what {
         Forget::Site { site } if brand.site != *site => brand.drop_between(from, to, Some(site)),
+        Forget::Product { brand: site, called } => {
+            brand.site == *site && brand.drop_product(&called.iter().cloned().collect())
+        }
         _ => brand.drop_between(from, to, None),
     };
     // What was forgotten did come: that nothing came is no more to be had from what is left.
@@ -91,9 +96,14 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     totals.forgotten.push((from, to));
     let excess = totals.forgotten.len().saturating_sub(50);
     totals.forgotten.drain(..excess);
-    if let Forget::Site { site } = what {
-        totals.delivered.clear();
-        return totals.suspects.forget(from, to, Some(site));
+    match what {
+        // The person was on the brand's site all the same.
+        Forget::Product { .. } => return totals.delivered.clear(),
+        Forget::Site { site } => {
+            totals.delivered.clear();
+            return totals.suspects.forget(from, to, Some(site));
+        }
+        _ => {}
     }
     totals.suspects.forget(from, to, None);
     let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);

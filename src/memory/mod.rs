@@ -11,6 +11,7 @@ pub mod sensitive;
 mod settings;
 mod suspects;
 mod tab;
+mod things;
 mod totals;
 
 pub use brand::{Brand, Conduct, Told, Visit, Word};
@@ -22,4 +23,5 @@ pub use searched::carries;
 pub use settings::{Earned, Settings};
 pub use suspects::Suspects;
 pub use tab::{Banner, Call, Disclosed, Frame, Page, Stop, Tab};
+pub use things::Thing;
 pub use totals::{Totals, day, hour};

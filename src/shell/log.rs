@@ -62,10 +62,10 @@ pub(super) async fn begin(store: &Store, start: &Start) -> Result<bool, BrowserE
     Ok(true)
 }
 
-/// A fact as it may stand in the log: that a site was forgotten is kept, not which one.
+/// A fact as it may stand in the log: that a site or a product was forgotten is kept, not which one.
 pub(super) fn unnamed(fact: &Fact) -> Cow<'_, Fact> {
     match fact.what {
-        What::Forget(Forget::Site { .. }) => Cow::Owned(gap(fact, "forgotten")),
+        What::Forget(Forget::Site { .. } | Forget::Product { .. }) => Cow::Owned(gap(fact, "forgotten")),
         _ => Cow::Borrowed(fact),
     }
 }
@@ -102,8 +102,11 @@ pub(super) async fn unlog(
         Forget::Between { from, to } => {
             writes.push(Write::DeleteFacts(place_at(*from) - CHUNK, place_at(*to)));
         }
-        Forget::Site { site } => {
-            let mut forgetter = Forgetter::new(knowledge, site);
+        Forget::Site { site: of } | Forget::Product { brand: of, .. } => {
+            let mut forgetter = match forget {
+                Forget::Product { called, .. } => Forgetter::of_product(knowledge, of, called),
+                _ => Forgetter::new(knowledge, of),
+            };
             for (key, chunk) in store.chunks().await? {
                 match forgetter.left_of(&chunk) {
                     None => {}

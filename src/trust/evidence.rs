@@ -3,8 +3,7 @@
 use super::model::day;
 use super::weights::PUBLISHERS;
 use super::{Arg, Finding, Side, Voter};
-use crate::ad::Ad;
-use crate::explain::shows;
+use crate::ad::{Ad, shows};
 use crate::fact::{Correction, Mode};
 use crate::id::Millis;
 use crate::knowledge::Function;

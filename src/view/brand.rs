@@ -1,12 +1,14 @@
 //! A brand's page: its record with the evidence, what is remembered of it, its ads, whom it told.
 
-use super::{BrandView, CoursePoint, FindingView, PrincipleView, Remembered, ads, brands, companies, effect};
+use super::{
+    BrandView, CoursePoint, FindingView, PrincipleView, Remembered, ThingRow, ads, brands, companies, effect,
+};
 use crate::engine::{Slices, sighting};
 use crate::explain::said;
 use crate::fact::Grade;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Heard, Settings, thing};
+use crate::memory::{Brand, Heard, Settings, Thing, thing};
 use crate::order::Order;
 use crate::phrase::{Arg, Phrase};
 use crate::site::Site;
@@ -34,6 +36,7 @@ pub(super) fn brand(knowledge: &Knowledge, slices: &Slices, site: &Site, now: Mi
         principles: principles(&record.principles, &course),
         course: course.iter().map(point).collect(),
         remembered: remembered(brand, &slices.settings),
+        things: brand.things().into_iter().map(thing_row).collect(),
         ads: ads(&sightings, &slices.settings),
         told: companies::rows([(&brand.site, Heard::each(brand))], &slices.settings),
         statement: brand.statement.map(|(time, gpc)| (time, stated(gpc))),
@@ -126,6 +129,10 @@ impl FindingView {
             request: None,
         }
     }
+}
+
+fn thing_row(Thing { name, called, visits }: Thing) -> ThingRow {
+    ThingRow { name, called: called.into_iter().collect(), visits }
 }
 
 /// All that is kept of a brand, newest first, with when it goes.

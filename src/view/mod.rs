@@ -36,7 +36,7 @@ pub use brand::stated;
 pub use declared::Declared;
 pub use rows::{
     AdRow, BrandRow, CallRow, CompanyRow, CoursePoint, DisclosedView, EarnedRow, EffectRow, FindingView,
-    Group, PrincipleView, Remembered, StoppedRow, SuspectRow, ToldBy,
+    Group, PrincipleView, Remembered, StoppedRow, SuspectRow, ThingRow, ToldBy,
 };
 
 /// The popup.
@@ -138,6 +138,9 @@ pub struct BrandView {
     pub course: Vec<CoursePoint>,
     /// What is remembered, newest first, each row with why it is there.
     pub remembered: Vec<Remembered>,
+    /// The products in it, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub things: Vec<ThingRow>,
     /// Its ads, newest first.
     pub ads: Vec<AdRow>,
     /// Companies its site told.

@@ -221,6 +221,18 @@ pub struct FindingView {
     pub request: Option<String>,
 }
 
+/// A product in a brand's record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ThingRow {
+    /// Its name, else a number.
+    pub name: String,
+    /// All that it goes by: what a deletion reaches.
+    pub called: Vec<String>,
+    /// How often something was done with it.
+    pub visits: u32,
+}
+
 /// A remembered record and why it is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

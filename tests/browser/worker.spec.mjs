@@ -68,6 +68,21 @@ test("what an unfair kill loses is counted", async () => {
   await news.close();
 });
 
+test("a forgotten product is named nowhere, and another one of the shop stays", async () => {
+  const [gone, stays] = [/trail.boots|NT-118/i, /ridge.jacket|NT-204/i];
+  await (await candor.shop("northtrail", { item: 1 })).close();
+  const told = async () => [JSON.stringify(await candor.ask({ ask: "brand", site: SHOP })), (await facts()).join("\n")];
+  for (const text of await told()) for (const product of [gone, stays]) assert.match(text, product);
+  const page = await candor.open(`dashboard.html#/brand/${SHOP}`);
+  await page.locator("[data-test=thing]", { hasText: "Trail Boots" }).locator("[data-test=forget-product]").click();
+  await until(async () => (await page.locator("[data-test=thing]").count()) === 1, () => "one product to be left");
+  await page.close();
+  for (const text of await told()) {
+    assert.doesNotMatch(text, gone);
+    assert.match(text, stays);
+  }
+});
+
 test("a forgotten site is named nowhere in the log", async () => {
   assert.ok((await facts()).some((line) => line.includes(SHOP)));
   await candor.tell({ type: "forget", forget: "site", site: SHOP });

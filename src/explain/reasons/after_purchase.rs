@@ -2,7 +2,8 @@
 
 use super::product_retargeting::bought;
 use super::{Reason, because, following};
-use crate::explain::case::{Case, Match};
+use crate::ad::Match;
+use crate::explain::case::Case;
 use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 

@@ -1,6 +1,7 @@
 //! What the four following reasons share: recency, rarity and path, and the steps that show them.
 
-use crate::explain::case::{Case, Match, Path, looks};
+use crate::ad::Match;
+use crate::explain::case::{Case, Path, looks};
 use crate::explain::weights::{self, Votes, Weight};
 use crate::explain::{Arg, Basis, Phrase, Step};
 use crate::id::Millis;
@@ -120,9 +121,10 @@ pub(super) fn product_of(case: &Case<'_>, visit: &Visit) -> Arg {
     }
 }
 
-/// The name that a shop gave a number when the person looked, else the number.
+/// The name that a shop had given a number by then, when the person looked, else the number.
 fn name_of(case: &Case<'_>, id: &str) -> String {
-    let mut known = case.brand.into_iter().flat_map(|b| &b.visits).filter_map(|v| v.product.as_ref());
+    let visits = case.brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= case.ad.time);
+    let mut known = visits.filter_map(|v| v.product.as_ref());
     let named = known.find_map(|p| p.name.as_ref().filter(|_| p.ids.iter().any(|known| known == id)));
     named.map_or(id, String::as_str).to_owned()
 }

@@ -1,7 +1,8 @@
 //! R1: the person looked at this product, and now it is in an ad.
 
 use super::{Reason, because, following};
-use crate::explain::case::{Case, Match, Path};
+use crate::ad::Match;
+use crate::explain::case::{Case, Path};
 use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
 

@@ -14,7 +14,7 @@ use crate::pages::desk::{absent, desk, live};
 use crate::pages::words::{arg, fill, say, text};
 use crate::pages::{ads, when};
 use crate::site::Site;
-use crate::view::{Answer, Ask, BrandView, CoursePoint, FindingView, PrincipleView, Remembered};
+use crate::view::{Answer, Ask, BrandView, CoursePoint, FindingView, PrincipleView, Remembered, ThingRow};
 
 /// The section.
 pub(super) fn section(site: Site) -> AnyView {
@@ -182,17 +182,37 @@ fn remembered(view: &BrandView) -> AnyView {
     let desk = desk();
     let site = view.row.brand.site.clone();
     let name = view.row.brand.name.clone();
+    let of = site.clone();
     let all = move |_| desk.tell(What::Forget(Forget::Site { site: site.clone() }), text("forgotten"));
     let body = if view.remembered.is_empty() {
         view! { <p class="soft">{text("remembered_none")}</p> }.into_any()
     } else {
         view! {
+            <ul class="ads">{view.things.iter().map(|row| thing(row, &of, desk)).collect_view()}</ul>
             <ul class="ads">{view.remembered.iter().map(|row| memory(row, desk)).collect_view()}</ul>
             <button data-test="forget-site" on:click=all>{fill("forget_brand", [arg(name)])}</button>
         }
         .into_any()
     };
     view! { <section><h2>{text("remembered")}</h2>{body}</section> }.into_any()
+}
+
+/// A product, to be forgotten with all that is about it.
+fn thing(row: &ThingRow, brand: &Site, desk: crate::pages::desk::Desk) -> AnyView {
+    let forget = Forget::Product { brand: brand.clone(), called: row.called.clone() };
+    let press = move |_| desk.tell(What::Forget(forget.clone()), text("forgotten"));
+    view! {
+        <li class="apart" data-test="thing">
+            <span class="grow">
+                <b>{row.name.clone()}</b>
+                <span class="small soft">" · "{fill("thing_visits", [crate::pages::words::count(row.visits)])}</span>
+            </span>
+            <button class="plain" data-test="forget-product" on:click=press>
+                {fill("forget_brand", [arg(row.name.clone())])}
+            </button>
+        </li>
+    }
+    .into_any()
 }
 
 fn memory(row: &Remembered, desk: crate::pages::desk::Desk) -> AnyView {

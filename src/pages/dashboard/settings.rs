@@ -158,6 +158,7 @@ fn sure_button(desk: Desk, forget: Forget, words: String) -> AnyView {
         Forget::Since { .. } => "since",
         Forget::Between { .. } => "between",
         Forget::Site { .. } => "site",
+        Forget::Product { .. } => "product",
         Forget::Everything => "everything",
     };
     let label = words.clone();

@@ -5,7 +5,7 @@
 //! that they could be compared with.
 
 use crate::ad::Ad;
-use crate::explain::shows;
+use crate::ad::shows;
 use crate::id::Millis;
 use crate::product::Product;
 use crate::sorted::SortedSet;

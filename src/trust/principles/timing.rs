@@ -6,7 +6,7 @@
 //! the person lets Candor remember for longer than the usual fourteen days.
 
 use crate::ad::Ad;
-use crate::explain::shows;
+use crate::ad::shows;
 use crate::id::Millis;
 use crate::memory::Visit;
 use crate::trust::weights::{BOUGHT, LATE, MOVED_ON};
