@@ -4,8 +4,8 @@ use super::options::{Fit, Last, fit};
 use super::pattern::{Begun, Pattern};
 use super::{Action, Page, RuleId};
 use crate::fact::RequestKind;
-use crate::knowledge::format::{GRAM, HostValue, Section, pattern, record};
-use crate::knowledge::hash::{Hash, NOTHING, gram};
+use crate::knowledge::format::{HostValue, Section, pattern, record};
+use crate::knowledge::hash::{Hash, nothing};
 use crate::knowledge::{Hosts, Image, Knowledge, Labels};
 use crate::site::{Party, Url};
 
@@ -131,7 +131,7 @@ fn hosts(image: &Image, seen: &Seen<'_>, met: &mut Met) {
 /// Patterns filed under the page's domains, the request's host, four characters of the address, or nothing,
 /// until they have said enough.
 fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enough: impl Fn(&Met) -> bool) {
-    let (table, filter) = (image.words(effect.table()), image.words(effect.filter()));
+    let (table, filter) = (image.words(effect.table()), image.filter(effect.filter()));
     let rows = image.words(Section::Patterns);
     let mut last = Last::none();
     let mut bucket = |place: u32, at: usize| {
@@ -155,14 +155,15 @@ fn patterns(image: &Image, seen: &Seen<'_>, effect: Effect, met: &mut Met, enoug
     if hosts.filter(|place| *place != 0).any(|place| bucket(place, end)) {
         return;
     }
-    for (at, four) in seen.lowered.windows(GRAM).enumerate() {
-        let gram = gram(four.first_chunk().copied().unwrap_or_default());
-        if filter.may_hold(gram) && table.find(gram).is_some_and(|place| bucket(place, at)) {
+    let mut from = 0;
+    while let Some((at, gram)) = filter.next(seen.lowered, from) {
+        if table.find(gram).is_some_and(|place| bucket(place, at)) {
             return;
         }
+        from = at + 1;
     }
     // Last, for they cost most: a search of the whole address each.
-    if let Some(place) = table.find(NOTHING) {
+    if let Some(place) = table.find(nothing(seen.kind as u8, seen.party)) {
         bucket(place, 0);
     }
 }

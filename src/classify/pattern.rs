@@ -177,23 +177,14 @@ fn piece_stands(literal: &[u8], text: &[u8], at: usize, gram: usize) -> bool {
 }
 
 /// Where a piece ends, if it stands at `start`.
-fn ends(piece: &[u8], text: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    for wanted in piece {
-        match text.get(at) {
-            Some(byte) if *wanted == b'^' => {
-                if !is_separator(*byte) {
-                    return None;
-                }
-            }
-            Some(byte) if byte == wanted => {}
-            // The end of the address is a separator too.
-            None if *wanted == b'^' && at == text.len() => continue,
-            _ => return None,
-        }
-        at += 1;
+fn ends(mut piece: &[u8], text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    while piece.len() > rest.len() {
+        // The end of the address is a separator too.
+        piece = piece.strip_suffix(b"^")?;
     }
-    Some(at)
+    let fits = |(wanted, byte): (&u8, &u8)| wanted == byte || *wanted == b'^' && is_separator(*byte);
+    piece.iter().zip(rest).all(fits).then_some(start + piece.len())
 }
 
 /// Whether `^` stands for this byte.

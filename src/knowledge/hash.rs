@@ -1,6 +1,7 @@
 //! The two hashes of the pack: of hosts, label by label from the right, and of runs of four characters.
 
 use super::format::MAX_PROBES;
+use crate::site::Party;
 
 /// A 64-bit hash: the upper bits choose the slot, the lower 32 are the fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,10 +22,10 @@ impl Hash {
         self.0 as u32 | 1 << 31
     }
 
-    /// Its bit in a filter of `words`, which are a power of two: the word, and the bit's place in it.
+    /// Its bit in a filter of 2^(32 − `shift`) bits: the word, and the bit's place in it.
     #[must_use]
-    pub const fn bit(self, words: usize) -> (usize, u32) {
-        let bit = (self.0 >> 32) as u32 >> (u32::BITS - (words as u32 * u32::BITS).trailing_zeros());
+    pub const fn bit(self, shift: u32) -> (usize, u32) {
+        let bit = ((self.0 >> 32) as u32).wrapping_shr(shift);
         (bit as usize / 32, bit % 32)
     }
 }
@@ -66,6 +67,12 @@ pub fn host(name: &str) -> Hash {
     name.bytes().rev().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
 }
 
+/// How far hashes are shifted for a filter of `words`, which are a power of two; see [`Hash::bit`].
+#[must_use]
+pub const fn filter_shift(words: usize) -> u32 {
+    u32::BITS - (words as u32).saturating_mul(u32::BITS).trailing_zeros()
+}
+
 /// The hash of a run of four characters: they are the fingerprint, so that no other run is taken for it.
 #[must_use]
 pub const fn gram(four: [u8; 4]) -> Hash {
@@ -73,8 +80,11 @@ pub const fn gram(four: [u8; 4]) -> Hash {
     Hash((four.wrapping_mul(0x9e37_79b1) as u64) << 32 | four as u64)
 }
 
-/// What files a pattern that nothing else files: no address holds it.
-pub const NOTHING: Hash = gram([0; 4]);
+/// What files a pattern that nothing else files, for requests of a type (its bit) and party: no address holds a zero.
+#[must_use]
+pub const fn nothing(kind: u8, party: Party) -> Hash {
+    gram([0, 0, kind, party as u8])
+}
 
 /// The hash under which a pattern is filed that is only for pages of `domain`.
 #[must_use]

@@ -1,8 +1,10 @@
 //! An opened image: its sections as words, its tables, its text. Reading beyond an end gives zero.
 
+use std::ops::BitOr;
+
 use super::PackError;
-use super::format::{HEADER, MAGIC, Section, TextRef, VERSION};
-use super::hash::{Hash, checksum};
+use super::format::{GRAM, HEADER, MAGIC, Section, TextRef, VERSION};
+use super::hash::{Hash, checksum, filter_shift, gram};
 
 /// The text is read in place, as the bytes of its words.
 #[cfg(target_endian = "big")]
@@ -33,12 +35,6 @@ impl<'k> Words<'k> {
         self.0.len()
     }
 
-    /// Whether a filter may hold `hash`; see [`Hash::bit`].
-    pub(crate) fn may_hold(self, hash: Hash) -> bool {
-        let (word, bit) = hash.bit(self.len());
-        self.get(word) >> bit & 1 == 1
-    }
-
     /// The value filed under `hash` in a table of pairs.
     pub(crate) fn find(self, hash: Hash) -> Option<u32> {
         let wanted = hash.fingerprint();
@@ -50,6 +46,43 @@ impl<'k> Words<'k> {
             }
         }
         None
+    }
+}
+
+/// A filter of grams: a bit for each that a table holds, and for some that it does not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Filter<'k> {
+    words: Words<'k>,
+    /// See [`Hash::bit`].
+    shift: u32,
+}
+
+impl Filter<'_> {
+    /// The first place from `from` on whose four characters it may hold, and their hash.
+    ///
+    /// Every character of every address comes here, so this is a loop of its own with nothing around it to
+    /// keep in mind, and four grams at a time out of one load, of which none waits for another.
+    #[inline(never)]
+    pub(crate) fn next(self, text: &[u8], mut from: usize) -> Option<(usize, Hash)> {
+        while let Some(eight) = text.get(from..).and_then(|rest| rest.first_chunk()) {
+            let eight = u64::from_le_bytes(*eight);
+            let four = |place: u32| gram(((eight >> (8 * place)) as u32).to_le_bytes());
+            let held =
+                [0, 1, 2, 3].map(|place| self.bit(four(place)) << place).into_iter().fold(0, BitOr::bitor);
+            if held != 0 {
+                let place = held.trailing_zeros();
+                return Some((from + place as usize, four(place)));
+            }
+            from += 4;
+        }
+        let grams =
+            text.get(from..)?.windows(GRAM).map(|four| four.first_chunk().copied().map_or(Hash(0), gram));
+        grams.enumerate().find(|(_, gram)| self.bit(*gram) == 1).map(|(at, gram)| (from + at, gram))
+    }
+
+    fn bit(self, gram: Hash) -> u32 {
+        let (word, bit) = gram.bit(self.shift);
+        self.words.get(word) >> bit & 1
     }
 }
 
@@ -88,6 +121,12 @@ impl Image {
     pub(crate) fn words(&self, section: Section) -> Words<'_> {
         let (start, end) = self.sections[section as usize];
         Words(self.words.get(start..end).unwrap_or_default())
+    }
+
+    /// A section that is a filter.
+    pub(crate) fn filter(&self, section: Section) -> Filter<'_> {
+        let words = self.words(section);
+        Filter { words, shift: filter_shift(words.len()) }
     }
 
     /// `length` bytes of the text section.

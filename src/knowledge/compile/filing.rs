@@ -6,8 +6,10 @@ use super::expression::Expression;
 use super::grams::Grams;
 use super::rule::{Options, Pattern, Rule};
 use super::write::{Writer, sparse_table};
+use crate::fact::RequestKind;
 use crate::knowledge::format::{GRAM, Section, options, pattern};
-use crate::knowledge::hash::{self, Hash, NOTHING};
+use crate::knowledge::hash::{self, Hash};
+use crate::site::Party;
 
 /// Where things of the rules lie.
 pub(super) struct Filing {
@@ -154,13 +156,16 @@ fn write_options(rules: &[Rule], pack: &mut Writer) -> Vec<u32> {
 }
 
 /// A pattern for more pages than this is better filed under a common gram.
-const MANY_PAGES: usize = 50;
+const MANY_PAGES: usize = 1000;
+
+/// A pattern for this many types and parties or fewer meets fewer addresses there than under a common gram.
+const FEW_TYPES: usize = 2;
 
 /// Patterns of a host that begins more than these are better filed under their grams.
 const MANY_OF_A_HOST: usize = 24;
 
 /// Where a rule is filed: under the host that it begins with, its rarest gram, each of its pages, or
-/// nothing, which costs a search of every address.
+/// nothing, which costs a search of every address of its types and parties.
 fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams, hosts: &BTreeMap<&str, usize>) -> Vec<Filed<'r>> {
     let pattern = rule.filed_as();
     let filed = |key, under| Filed { key, under, rule: place, pattern };
@@ -172,14 +177,23 @@ fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams, hosts: &BTreeMap<&str, 
     let rarest = grams.rarest(pattern.body.as_bytes(), 0..0x100, |_| true);
     let pages = rule.options.domains.iter().filter(|(wanted, _)| *wanted).collect::<Vec<_>>();
     // The walk of an expression goes on from the scheme where nothing files it.
-    let walked = |four| rule.expression.is_some() && pattern.start && grams.is_common(four);
-    match rarest.filter(|(_, four)| !walked(*four)) {
+    let walked = rule.expression.is_some() && pattern.start;
+    let narrow = pages.is_empty() && nothing(rule.options.mask).count() <= FEW_TYPES;
+    match rarest.filter(|(_, four)| !(walked || narrow) || !grams.is_common(*four)) {
         Some((at, four)) if pages.is_empty() || pages.len() > MANY_PAGES || !grams.is_common(four) => {
             vec![filed(hash::gram(four), Under::Gram(at))]
         }
-        None if pages.is_empty() => vec![filed(NOTHING, Under::Other)],
+        None if pages.is_empty() => nothing(rule.options.mask).map(|key| filed(key, Under::Other)).collect(),
         _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), Under::Other)).collect(),
     }
+}
+
+/// What files a pattern that nothing else files: the types of request and the parties that its options are for.
+fn nothing(mask: u32) -> impl Iterator<Item = Hash> {
+    let kinds = (0..RequestKind::ALL.len() as u8).filter(move |kind| mask >> kind & 1 == 1);
+    let parties = [(Party::First, options::THIRD_PARTY), (Party::Third, options::FIRST_PARTY)];
+    let parties = parties.into_iter().filter(move |(_, unfit)| mask & unfit == 0).map(|(party, _)| party);
+    kinds.flat_map(move |kind| parties.clone().map(move |party| hash::nothing(kind, party)))
 }
 
 fn pattern_words(
@@ -263,11 +277,12 @@ fn quick(rest: &[u8]) -> (u32, u32) {
     })
 }
 
-/// One bit per key, at least 32 for each, so that few strangers find theirs set.
+/// One bit per key, at least 128 for each, so that few strangers find theirs set.
 fn bit_words(keys: &BTreeSet<Hash>) -> Vec<u32> {
-    let mut words = vec![0_u32; (keys.len() + 1).next_power_of_two()];
+    let mut words = vec![0_u32; (4 * (keys.len() + 1)).next_power_of_two()];
+    let shift = hash::filter_shift(words.len());
     for key in keys {
-        let (word, bit) = key.bit(words.len());
+        let (word, bit) = key.bit(shift);
         words[word] |= 1 << bit;
     }
     words
