@@ -63,6 +63,8 @@ wasm() {
   for part in worker pages; do cargo build --release "${WASM[@]}" --features $part --bin candor-$part; done
   # All browsers that it runs in have had SIMD since 2023; it lowers and searches addresses by it.
   RUSTFLAGS='-C target-feature=+simd128' cargo build --profile classifier "${WASM[@]}" --features classifier --bin candor-classifier
+  # Fast rather than small: it is loaded once in some days, and then the worker waits between its slices.
+  cargo build --profile classifier "${WASM[@]}" --features lists --bin candor-lists
 }
 
 build() {
@@ -76,8 +78,8 @@ lint() {
   say "format, lints, types of the JavaScript edge"
   cargo fmt --check
   cargo clippy --quiet --all-targets "${NATIVE[@]}" -- -D warnings
-  # All three wasms at once: each was built by itself before.
-  cargo clippy --quiet "${WASM[@]}" --features worker,classifier,pages --bins -- -D warnings
+  # All four wasms at once: each was built by itself before.
+  cargo clippy --quiet "${WASM[@]}" --features worker,classifier,lists,pages --bins -- -D warnings
   native typescript
   tests/node_modules/.bin/tsc
 }

@@ -14,6 +14,7 @@ pub mod site;
 pub mod sorted;
 
 pub mod fact;
+pub mod fresh;
 pub mod knowledge;
 
 pub mod classify;

@@ -18,6 +18,8 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const WASM: &str = "target/wasm32-unknown-unknown/release";
+/// The same, of the profile whose wasms are fast rather than small.
+const FAST: &str = "target/wasm32-unknown-unknown/classifier";
 const KNOWLEDGE: &str = "dist/knowledge";
 const TYPES: &str = "dist/types";
 const LICENCES: [&str; 2] = ["LICENSE", "LICENSE-GPL-3.0"];
@@ -86,6 +88,8 @@ fn assemble(out: &Path) -> Outcome<()> {
         glue(module, &out.join(module))?;
     }
     copy(Path::new(KNOWLEDGE), &out.join("knowledge"))?;
+    fs::create_dir_all(out.join("lists"))?;
+    bare("lists", &out.join("lists/candor-lists.wasm"))?;
     candor::locales::write(&out.join("_locales"))?;
     for licence in LICENCES {
         fs::copy(licence, out.join(licence))?;
@@ -148,11 +152,18 @@ fn glue(module: &str, out: &Path) -> Outcome<()> {
 }
 
 /// The classifier by itself, `candor-classifier.wasm` and its edge, for other programs and for the
-/// bench; the extensions do without it (extension/worker.js says why). Only integers cross its boundary, so it needs no
-/// glue: all that wasm-bindgen adds for it goes again.
+/// bench; the extensions do without it (extension/worker.js says why).
 fn classifier(out: &Path) -> Outcome<()> {
+    fs::create_dir_all(out)?;
+    fs::copy("src/bin/classifier.js", out.join("classifier.js"))?;
+    bare("classifier", &out.join("candor-classifier.wasm"))
+}
+
+/// A wasm of which only integers cross the boundary, so that it needs no glue: all that wasm-bindgen
+/// adds for it goes again.
+fn bare(module: &str, out: &Path) -> Outcome<()> {
     let mut output = Bindgen::new()
-        .input_path("target/wasm32-unknown-unknown/classifier/candor-classifier.wasm")
+        .input_path(Path::new(FAST).join(format!("candor-{module}.wasm")))
         .web(true)?
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -163,9 +174,7 @@ fn classifier(out: &Path) -> Outcome<()> {
         module.exports.delete(id);
     }
     walrus::passes::gc::run(module);
-    fs::create_dir_all(out)?;
-    fs::copy("src/bin/classifier.js", out.join("classifier.js"))?;
-    Ok(fs::write(out.join("candor-classifier.wasm"), module.emit_wasm())?)
+    Ok(fs::write(out, module.emit_wasm())?)
 }
 
 /// Copies a folder with all that is in it; types stay behind.

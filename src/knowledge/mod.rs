@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::site::Site;
 
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "lists"))]
 pub mod compile;
 pub mod format;
 pub mod hash;
@@ -18,6 +18,8 @@ mod reach;
 pub mod rules;
 #[cfg(all(test, feature = "native"))]
 mod tests;
+#[cfg(any(feature = "native", feature = "lists"))]
+pub mod update;
 mod vendors;
 pub(crate) mod who;
 

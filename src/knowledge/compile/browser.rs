@@ -5,16 +5,20 @@
 //! the person opens are never blocked by a list. Format:
 //! <https://developer.chrome.com/docs/extensions/reference/api/declarativeNetRequest>.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Links;
-use super::companies::Companies;
+use super::Pace;
 use super::rule::Rule;
 use crate::knowledge::format::options;
+#[cfg(feature = "native")]
+use {super::Links, super::companies::Companies, super::pace::whole};
 
+#[cfg(feature = "native")]
 mod balanced;
+pub mod change;
 mod links;
 
 /// Rules that every Chromium grants an extension.
@@ -41,8 +45,20 @@ const TYPES: [&str; 13] = [
     "other",
 ];
 
+/// Who wins among the rules of *strict*. Hosts that are stopped as a whole lie below all else, so that
+/// an update can let one through again without touching what else is stopped there.
+mod priority {
+    pub(super) const HOSTS: u32 = 1;
+    /// What *balanced* stops: Candor's own, which no list changes.
+    pub(super) const OWN: u32 = 2;
+    pub(super) const BLOCK: u32 = 3;
+    pub(super) const EXCEPTION: u32 = 4;
+    pub(super) const IMPORTANT: u32 = 5;
+    pub(super) const IMPORTANT_EXCEPTION: u32 = 6;
+}
+
 /// A static rule.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StaticRule {
     id: u32,
     priority: u32,
@@ -50,22 +66,22 @@ pub struct StaticRule {
     condition: Condition,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Does {
     Simply(Action),
     Change(links::Redirect),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "type")]
 enum Action {
     Block,
     Allow,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 struct Condition {
     #[serde(skip_serializing_if = "Option::is_none")]
     url_filter: Option<String>,
@@ -82,14 +98,15 @@ struct Condition {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     excluded_request_domains: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    resource_types: Vec<&'static str>,
+    resource_types: Vec<Cow<'static, str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     request_methods: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    domain_type: Option<&'static str>,
+    domain_type: Option<Cow<'static, str>>,
 }
 
 /// Both rulesets.
+#[cfg(feature = "native")]
 #[derive(Debug)]
 pub struct Rulesets {
     /// For the mode *balanced*.
@@ -99,6 +116,7 @@ pub struct Rulesets {
     left_out: BTreeMap<&'static str, u32>,
 }
 
+#[cfg(feature = "native")]
 impl Rulesets {
     /// How many rules, and what could not be said in this form.
     #[must_use]
@@ -116,31 +134,15 @@ impl Rulesets {
 }
 
 /// Compiles the rulesets; both together stay below [`LIMIT`].
+#[cfg(feature = "native")]
 #[must_use]
 pub fn rulesets(rules: &[Rule], links: &Links, companies: &Companies) -> Rulesets {
     let balanced = balanced::rules(companies);
-    let mut left_out = BTreeMap::new();
-    let mut by_condition = BTreeMap::<(u32, Action, Condition), Vec<String>>::new();
-    let mut strict = Vec::new();
-    for rule in rules {
-        match condition(rule) {
-            Err(why) => *left_out.entry(why).or_default() += 1,
-            Ok((priority, action, condition)) => match rule.pattern.whole_host() {
-                Some(host) if condition.request_domains.is_empty() => {
-                    by_condition.entry((priority, action, condition)).or_default().push(host.to_owned());
-                }
-                _ => strict.push((priority, action, condition)),
-            },
-        }
-    }
-    let hosts = by_condition.into_iter().map(|((priority, action, mut condition), hosts)| {
-        condition.request_domains = shortest(hosts);
-        (priority, action, condition)
-    });
+    let (hosts, rest, mut left_out) = whole(async |pace| strict(rules, &pace).await);
     // What balanced stops, strict stops too.
-    let from_balanced =
-        balanced.iter().filter(|rule| rule.1 == Action::Block).map(|rule| (1, rule.1, rule.2.clone()));
-    let mut strict = hosts.chain(from_balanced).chain(strict).collect::<Vec<_>>();
+    let own = balanced.iter().filter(|rule| rule.1 == Action::Block);
+    let own = own.map(|rule| (priority::OWN, rule.1, rule.2.clone()));
+    let mut strict = hosts.into_iter().chain(own).chain(rest).collect::<Vec<_>>();
     let room = LIMIT.saturating_sub(balanced.len() + 1);
     if strict.len() > room {
         *left_out.entry("over the browser's limit").or_default() += (strict.len() - room) as u32;
@@ -151,7 +153,37 @@ pub fn rulesets(rules: &[Rule], links: &Links, companies: &Companies) -> Ruleset
     Rulesets { balanced: numbered(balanced), strict, left_out }
 }
 
-fn numbered(rules: Vec<(u32, Action, Condition)>) -> Vec<StaticRule> {
+/// Priority, action and condition.
+type Said = (u32, Action, Condition);
+
+/// What lists stop: hosts as a whole, by what else is asked; all else; and what cannot be said in this form.
+async fn strict(rules: &[Rule], pace: &Pace) -> (Vec<Said>, Vec<Said>, BTreeMap<&'static str, u32>) {
+    let mut left_out = BTreeMap::new();
+    let mut by_condition = BTreeMap::<Said, BTreeSet<String>>::new();
+    let mut rest = Vec::new();
+    for rule in rules {
+        pace.step(2).await;
+        match condition(rule) {
+            Err(why) => *left_out.entry(why).or_default() += 1,
+            Ok((priority, action, condition)) => match rule.pattern.whole_host() {
+                Some(host) if condition.request_domains.is_empty() => {
+                    let priority = if priority == priority::BLOCK { priority::HOSTS } else { priority };
+                    by_condition.entry((priority, action, condition)).or_default().insert(host.to_owned());
+                }
+                _ => rest.push((priority, action, condition)),
+            },
+        }
+    }
+    let mut hosts = Vec::with_capacity(by_condition.len());
+    for ((priority, action, mut condition), named) in by_condition {
+        condition.request_domains = shortest(named, pace).await;
+        hosts.push((priority, action, condition));
+    }
+    (hosts, rest, left_out)
+}
+
+#[cfg(feature = "native")]
+fn numbered(rules: Vec<Said>) -> Vec<StaticRule> {
     let rule = |(id, (priority, action, condition))| StaticRule {
         id,
         priority,
@@ -162,16 +194,19 @@ fn numbered(rules: Vec<(u32, Action, Condition)>) -> Vec<StaticRule> {
 }
 
 /// Hosts without those that lie below another of them.
-fn shortest(mut hosts: Vec<String>) -> Vec<String> {
-    hosts.sort();
-    hosts.dedup();
-    let all = hosts.iter().cloned().collect::<std::collections::BTreeSet<_>>();
-    hosts.retain(|host| !host.match_indices('.').any(|(dot, _)| all.contains(&host[dot + 1..])));
+async fn shortest(all: BTreeSet<String>, pace: &Pace) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for host in &all {
+        pace.step(1).await;
+        if !host.match_indices('.').any(|(dot, _)| all.contains(&host[dot + 1..])) {
+            hosts.push(host.clone());
+        }
+    }
     hosts
 }
 
 /// Priority, action and condition of a rule; an exception stands above what it undoes.
-fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
+fn condition(rule: &Rule) -> Result<Said, &'static str> {
     let (mask, pattern) = (rule.options.mask, &rule.pattern);
     if rule.expression.as_ref().is_some_and(|expression| expression.states > MAX_STATES) {
         return Err("a regular expression that may need more than the browser gives it");
@@ -180,8 +215,8 @@ fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
     if entity(&rule.options.domains) || entity(&rule.options.targets) {
         return Err("a page's name with any suffix");
     }
-    let listed =
-        TYPES.iter().enumerate().skip(1).filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, name)| *name);
+    let listed = TYPES.iter().enumerate().skip(1).filter(|(bit, _)| mask >> bit & 1 == 1);
+    let listed = listed.map(|(_, name)| Cow::Borrowed(*name));
     let mut resource_types = listed.collect::<Vec<_>>();
     if resource_types.is_empty() {
         return Err("only about pages that the person opens");
@@ -226,16 +261,16 @@ fn condition(rule: &Rule) -> Result<(u32, Action, Condition), &'static str> {
             .map(|bit| options::METHODS[bit].to_ascii_lowercase())
             .collect(),
         domain_type: match mask & (options::FIRST_PARTY | options::THIRD_PARTY) {
-            options::FIRST_PARTY => Some("firstParty"),
-            options::THIRD_PARTY => Some("thirdParty"),
+            options::FIRST_PARTY => Some("firstParty".into()),
+            options::THIRD_PARTY => Some("thirdParty".into()),
             _ => None,
         },
     };
     let priority = match (action, important) {
-        (Action::Allow, true) => 4,
-        (Action::Block, true) => 3,
-        (Action::Allow, false) => 2,
-        (Action::Block, false) => 1,
+        (Action::Allow, true) => priority::IMPORTANT_EXCEPTION,
+        (Action::Block, true) => priority::IMPORTANT,
+        (Action::Allow, false) => priority::EXCEPTION,
+        (Action::Block, false) => priority::BLOCK,
     };
     Ok((priority, action, condition))
 }

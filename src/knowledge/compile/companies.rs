@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::hosts::HostWho;
 use super::lists::List;
+use super::named::rule_companies;
 use super::rule::Rule;
 use super::write::Writer;
 use crate::classify::Job;
@@ -102,6 +104,12 @@ impl Companies {
         }
     }
 
+    /// The names that sources have for companies, with the one that Candor uses.
+    #[must_use]
+    pub const fn aliases(&self) -> &BTreeMap<String, String> {
+        &self.names
+    }
+
     /// The name that Candor uses for a company.
     #[must_use]
     pub fn name(&self, name: &str) -> String {
@@ -143,7 +151,6 @@ impl Companies {
     }
 }
 
-#[cfg(feature = "compile")]
 impl Companies {
     /// What a whole host is for, by its own row.
     pub(super) fn function_of_host(&self, host: &str) -> Option<Function> {
@@ -159,20 +166,17 @@ impl Companies {
     }
 }
 
-/// A host's words: who, and rows for paths, the longest first.
-#[derive(Debug, Default)]
-pub(super) struct HostWho {
-    pub(super) who: Who,
-    pub(super) paths: Vec<(u32, Who)>,
-}
-
 /// Writes the companies; gives what is known of each host.
-pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) -> BTreeMap<String, HostWho> {
+pub(super) fn write<'c>(
+    companies: &'c Companies,
+    rules: &[Rule],
+    pack: &mut Writer,
+) -> BTreeMap<&'c str, HostWho> {
     let places =
         companies.companies.keys().enumerate().map(|(place, name)| (name.as_str(), place as u32 + 1));
     let places = places.collect::<BTreeMap<_, _>>();
     let place = |name: &str| places.get(name).copied().unwrap_or_default();
-    let mut hosts = BTreeMap::<String, HostWho>::new();
+    let mut hosts = BTreeMap::<&str, HostWho>::new();
     let mut hosts_of = BTreeMap::<u32, Vec<u32>>::new();
     let mut rows = companies.addresses.values().collect::<Vec<_>>();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.address.len()), &row.address));
@@ -181,7 +185,7 @@ pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) ->
         let function = if path.is_empty() { companies.function(row) } else { row.function };
         let function = function.map_or(0, |function| function as u32 + 1);
         let who = Who::new(place(&row.company), function, row.job.map_or(0, |job| job as u32 + 1));
-        let known = hosts.entry(host.to_owned()).or_default();
+        let known = hosts.entry(host).or_default();
         if path.is_empty() {
             known.who = who;
             hosts_of.entry(who.company()).or_default().push(pack.text(host).0);
@@ -195,7 +199,7 @@ pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) ->
     });
     let shapes = shapes.collect();
     pack.section(Section::Shapes, shapes);
-    pack.section(Section::RuleCompanies, rule_companies(companies, rules, place));
+    pack.section(Section::RuleCompanies, rule_companies(rules, |name| place(&companies.name(name))));
     let (following_hosts, following_paths) = companies.following();
     pack.texts(Section::FollowingHosts, following_hosts.into_iter());
     pack.texts(Section::FollowingPaths, following_paths.into_iter());
@@ -222,19 +226,4 @@ pub(super) fn write(companies: &Companies, rules: &[Rule], pack: &mut Writer) ->
     let origins = origins.iter().map(|origin| pack.text(origin).0).collect();
     pack.section(Section::Origins, origins);
     hosts
-}
-
-/// Runs of rules that stand under one company's name.
-fn rule_companies(companies: &Companies, rules: &[Rule], place: impl Fn(&str) -> u32) -> Vec<u32> {
-    let named = |rule: &Rule| rule.company.as_deref().map_or(0, |name| place(&companies.name(name)));
-    let mut words = Vec::new();
-    let mut at = 0;
-    for run in rules.chunk_by(|one, next| one.company == next.company) {
-        let company = run.first().map_or(0, named);
-        if company != 0 {
-            words.extend([at, at + run.len() as u32, company]);
-        }
-        at += run.len() as u32;
-    }
-    words
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Pace;
 use super::expression::Expression;
 use super::grams::Grams;
 use super::rule::{Options, Pattern, Rule};
@@ -39,23 +40,28 @@ enum Under {
 }
 
 /// Writes options, patterns and what files them.
-pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> Filing {
-    let rows = write_options(rules, pack);
-    let grams = Grams::of(rules);
+pub(super) async fn write(rules: &[Rule], pack: &mut Writer, pace: &Pace) -> Filing {
+    let rows = write_options(rules, pack, pace).await;
+    let grams = Grams::of(rules, pace).await;
     let patterns = || rules.iter().enumerate().filter(|(_, rule)| rule.pattern.whole_host().is_none());
     let mut hosts = BTreeMap::<&str, usize>::new();
     for host in patterns().filter_map(|(_, rule)| rule.pattern.begins_with_host()) {
         *hosts.entry(host).or_default() += 1;
     }
-    let mut filed =
-        patterns().flat_map(|(place, rule)| file(place, rule, &grams, &hosts)).collect::<Vec<_>>();
-    filed.sort_by_key(|filed| {
-        let by_host = matches!(filed.under, Under::Host(_));
-        (is_exception(&rules[filed.rule]), by_host, filed.key, rows[filed.rule], filed.rule)
-    });
+    // In order as they come: to sort them all afterwards would be one long step.
+    let mut filed = BTreeMap::new();
+    for (place, rule) in patterns() {
+        pace.step(4).await;
+        let room = MOST_PATTERNS - filed.len();
+        for (nth, row) in file(place, rule, &grams, &hosts).into_iter().take(room).enumerate() {
+            let by_host = matches!(row.under, Under::Host(_));
+            filed.insert((is_exception(rule), by_host, row.key, rows[place], place, nth), row);
+        }
+    }
     let programs = write_programs(rules, pack);
     let mut words = Vec::with_capacity(filed.len() * pattern::WORDS);
-    for row in &filed {
+    for row in filed.values() {
+        pace.step(4).await;
         let expression = rules[row.rule].expression.as_ref();
         let program = expression.and_then(|expression| Some((*programs.get(&row.rule)?, expression)));
         words.extend(pattern_words(row, rows[row.rule], program, &grams, pack));
@@ -67,7 +73,8 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> Filing {
     {
         let (mut buckets, mut by_gram) = (BTreeMap::<Hash, u32>::new(), BTreeSet::new());
         let of_effect = |(_, row): &(usize, &Filed<'_>)| is_exception(&rules[row.rule]) == (effect == 1);
-        for (place, row) in filed.iter().enumerate().filter(of_effect) {
+        for (place, row) in filed.values().enumerate().filter(of_effect) {
+            pace.step(1).await;
             let bucket = match row.under {
                 Under::Host(length) => {
                     let host = row.pattern.body[..length].to_ascii_lowercase();
@@ -86,7 +93,7 @@ pub(super) fn write(rules: &[Rule], pack: &mut Writer) -> Filing {
             }
         }
         pack.section(bits, bit_words(&by_gram));
-        pack.section(keys, sparse_table(buckets.into_iter().collect()));
+        pack.section(keys, sparse_table(buckets.into_iter().collect(), pace).await);
     }
     Filing { options: rows, hosts }
 }
@@ -114,9 +121,10 @@ const fn is_exception(rule: &Rule) -> bool {
 }
 
 /// Rows of options, the most used of whole hosts first, so that those fit into a host's word.
-fn write_options(rules: &[Rule], pack: &mut Writer) -> Vec<u32> {
+async fn write_options(rules: &[Rule], pack: &mut Writer, pace: &Pace) -> Vec<u32> {
     let mut uses = BTreeMap::<&Options, usize>::new();
     for rule in rules {
+        pace.step(1).await;
         *uses.entry(&rule.options).or_default() += usize::from(rule.pattern.whole_host().is_some());
     }
     let mut order = uses.into_iter().collect::<Vec<_>>();
@@ -154,6 +162,9 @@ fn write_options(rules: &[Rule], pack: &mut Writer) -> Vec<u32> {
     pack.section(Section::Domains, domains);
     rows
 }
+
+/// Patterns whose places fit beside a count; the lists' have 70,000.
+const MOST_PATTERNS: usize = 1 << 22;
 
 /// A pattern for more pages than this is better filed under a common gram.
 const MANY_PAGES: usize = 1000;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Pace;
 use super::rule::Rule;
 use crate::knowledge::format::GRAM;
 
@@ -163,9 +164,10 @@ pub(super) struct Grams {
 
 impl Grams {
     /// Counts the runs of all rules.
-    pub(super) fn of(rules: &[Rule]) -> Self {
+    pub(super) async fn of(rules: &[Rule], pace: &Pace) -> Self {
         let mut grams = Self { fours: BTreeMap::new(), threes: BTreeMap::new() };
         for rule in rules {
+            pace.step(4).await;
             let weight = if rule.pattern.whole_host().is_some() { 1 } else { HOSTS };
             grams.add(&rule.filed_as().body, weight);
         }

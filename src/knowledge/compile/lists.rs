@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Links;
 use super::expression::Expression;
-use super::rule::{Options, Pattern, Rule, RuleError, parse};
-use super::tsv;
+use super::rule::{Rule, RuleError, parse};
+use super::{Links, Pace};
 
 /// A filter list.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +43,17 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Lines about requests that are not read or cannot be run.
+    #[must_use]
+    pub fn not_read(&self) -> u32 {
+        let meant = [RuleError::Cosmetic.to_string(), RuleError::Block(String::new()).to_string()];
+        let reasons =
+            self.left_out.iter().filter(|(why, _)| !meant.iter().any(|meant| why.starts_with(meant)));
+        reasons.map(|(_, (count, _))| count).sum()
+    }
+}
+
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (list, count) in &self.read {
@@ -62,40 +72,46 @@ impl std::fmt::Display for Report {
     }
 }
 
+/// What gives the table of a regular expression, by its body and whether capital letters differ.
+pub(super) type Expressions<'e> = &'e mut dyn FnMut(&str, bool) -> Result<Expression, &'static str>;
+
 /// Reads the lists; rules come in the order of list and line.
-pub(super) fn read(lists: &[List]) -> (Vec<Rule>, Report) {
+pub(super) async fn read(lists: &[List], expressions: Expressions<'_>, pace: &Pace) -> (Vec<Rule>, Report) {
     let mut report = Report::default();
     let mut rules = Vec::new();
+    let blocks = blocks_left_out();
     for (place, list) in lists.iter().enumerate() {
-        let count = report.read.entry(list.name.clone()).or_default();
-        let mut left_out = Vec::new();
+        report.read.entry(list.name.clone()).or_default();
         let mut block = Block::default();
         for (line, text) in list.text.lines().enumerate() {
-            block.read(text, &list.name);
-            match parse(text, place as u32, line as u32 + 1) {
-                Some(Ok(_)) if block.left_out => {
-                    left_out.push((RuleError::Block(block.heading.clone()), text))
-                }
+            pace.step(1).await;
+            block.read(text, &list.name, &blocks);
+            let why = match parse(text, place as u32, line as u32 + 1) {
+                Some(Ok(_)) if block.left_out => RuleError::Block(block.heading.clone()),
                 Some(Ok(rule)) => {
-                    *count += 1;
+                    *report.read.entry(list.name.clone()).or_default() += 1;
                     rules.push(Rule { company: block.company.clone(), ..rule });
+                    continue;
                 }
                 Some(Err(RuleError::Option(name)))
                     if name == "removeparam" && report.links.read(text.trim()) =>
                 {
-                    *count += 1;
+                    *report.read.entry(list.name.clone()).or_default() += 1;
+                    continue;
                 }
-                Some(Err(why)) => left_out.push((why, text)),
-                None => {}
-            }
-        }
-        for (why, text) in left_out {
+                Some(Err(why)) => why,
+                None => continue,
+            };
             report.leave_out(why.to_string(), text);
         }
     }
-    let rules = take_back(rules, &mut report);
-    let rules = rules.into_iter().filter_map(|rule| runs(rule, &mut report)).collect();
-    (rules, report)
+    let rules = take_back(rules, &mut report, pace).await;
+    let mut running = Vec::with_capacity(rules.len());
+    for rule in rules {
+        pace.step(if rule.pattern.regex { 100 } else { 1 }).await;
+        running.extend(runs(rule, expressions, &mut report));
+    }
+    (running, report)
 }
 
 /// Where in a list a line stands.
@@ -109,7 +125,7 @@ struct Block {
 
 impl Block {
     /// A heading is a remark between two remarks of dashes: `!---- CNAME mail trackers ----!`.
-    fn read(&mut self, line: &str, list: &str) {
+    fn read(&mut self, line: &str, list: &str, left_out: &[[&str; 2]]) {
         if let Some(company) = line.strip_prefix("! Company name: ") {
             self.company = Some(company.trim().to_owned());
         } else if line.contains("SECTION") {
@@ -119,47 +135,50 @@ impl Block {
             self.company = None;
             if !heading.is_empty() {
                 heading.clone_into(&mut self.heading);
-                self.left_out =
-                    blocks_left_out().iter().any(|row| row.list == list && row.heading == heading);
+                self.left_out = left_out.contains(&[list, heading]);
             }
         }
     }
 }
 
-/// A row of data/blocks.tsv.
-#[derive(serde::Deserialize)]
-struct LeftOut {
-    list: String,
-    heading: String,
-}
-
-fn blocks_left_out() -> Vec<LeftOut> {
-    tsv::rows(include_str!("../../../data/blocks.tsv")).unwrap_or_default()
+/// Rows of data/blocks.tsv: list and heading.
+fn blocks_left_out() -> Vec<[&'static str; 2]> {
+    let rows = include_str!("../../../data/blocks.tsv").lines();
+    let rows = rows.filter(|row| !row.starts_with('#')).skip(1);
+    rows.filter_map(|row| row.split('\t').collect::<Vec<_>>().first_chunk().copied()).collect()
 }
 
 /// Drops what a `badfilter` rule takes back, and what was said before.
-fn take_back(rules: Vec<Rule>, report: &mut Report) -> Vec<Rule> {
+async fn take_back(mut rules: Vec<Rule>, report: &mut Report, pace: &Pace) -> Vec<Rule> {
+    let mut keeps = Vec::with_capacity(rules.len());
     let key = |rule: &Rule| (rule.pattern.clone(), rule.options.clone());
-    let (bad, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.badfilter);
-    let bad = bad.iter().map(key).collect::<BTreeSet<(Pattern, Options)>>();
+    let bad = rules.iter().filter(|rule| rule.badfilter).map(key).collect::<BTreeSet<_>>();
+    let bad = bad.iter().map(|(pattern, options)| (pattern, options)).collect::<BTreeSet<_>>();
     let mut seen = BTreeSet::new();
-    let mut keep = |rule: &Rule| {
-        let key = key(rule);
-        if bad.contains(&key) {
+    for rule in &rules {
+        pace.step(2).await;
+        let key = (&rule.pattern, &rule.options);
+        keeps.push(if rule.badfilter {
+            false
+        } else if bad.contains(&key) {
             report.taken_back += 1;
-            return false;
-        }
-        let new = seen.insert(key);
-        report.repeated += u32::from(!new);
-        new
-    };
-    rules.into_iter().filter(|rule| keep(rule)).collect()
+            false
+        } else {
+            let new = seen.insert(key);
+            report.repeated += u32::from(!new);
+            new
+        });
+    }
+    drop(seen);
+    let mut keeps = keeps.into_iter();
+    rules.retain(|_| keeps.next() == Some(true));
+    rules
 }
 
 /// The rule as it can be run: a regular expression has to have a table.
-fn runs(mut rule: Rule, report: &mut Report) -> Option<Rule> {
+fn runs(mut rule: Rule, expressions: Expressions<'_>, report: &mut Report) -> Option<Rule> {
     if rule.pattern.regex {
-        match Expression::new(&rule.pattern.body, rule.pattern.case) {
+        match expressions(&rule.pattern.body, rule.pattern.case) {
             Ok(expression) => rule.expression = Some(expression),
             Err(why) => {
                 report.leave_out(RuleError::Regex(why).to_string(), &rule.text);

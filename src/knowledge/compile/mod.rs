@@ -1,7 +1,10 @@
-//! The knowledge compiler: tables and filter lists in, pack and rule texts out. Native only.
+//! The knowledge compiler: tables and filter lists in, pack and rule texts out.
+//!
+//! The whole of it runs where the extension is built. What makes rules of lists is in the wasm of
+//! updates, too: there [`relink`] puts the rules of newer lists into the pack that is there.
 
-#[cfg(feature = "compile")]
 pub mod browser;
+#[cfg(feature = "native")]
 mod companies;
 mod expression;
 mod filing;
@@ -9,30 +12,49 @@ mod grams;
 mod hosts;
 mod links;
 mod lists;
+mod named;
+pub mod pace;
+mod punycode;
+pub mod relink;
 mod rule;
+#[cfg(feature = "native")]
 mod rulestext;
+#[cfg(feature = "native")]
 mod sample;
 #[cfg(feature = "compile")]
 pub mod sources;
+#[cfg(feature = "native")]
 mod suffixes;
+#[cfg(feature = "native")]
 mod tsv;
+#[cfg(feature = "native")]
 mod vendors;
 mod write;
 
+#[cfg(feature = "native")]
 use std::collections::BTreeMap;
 
+#[cfg(feature = "native")]
 pub use companies::{Address, Companies, CompanyRow, Shape};
 pub use links::Links;
 pub use lists::{List, Report};
+pub use pace::Pace;
 pub use rule::{Options, Rule, RuleError};
+#[cfg(feature = "native")]
 pub use sample::sample;
+#[cfg(feature = "native")]
 pub use vendors::Vendor;
 
-use super::format::Section;
-use super::{Knowledge, PackError};
-use write::Writer;
+#[cfg(feature = "native")]
+use {
+    super::format::Section,
+    super::{Knowledge, PackError},
+    expression::Expression,
+    write::Writer,
+};
 
 /// Everything that a pack is made of.
+#[cfg(feature = "native")]
 #[derive(Debug, Default)]
 pub struct Tables {
     /// Date of the lists, `2026-03-20`; the pack's version begins with it.
@@ -67,6 +89,7 @@ fn categories(source: &str) -> BTreeMap<String, super::Function> {
 }
 
 /// What the compiler makes.
+#[cfg(feature = "native")]
 #[derive(Debug)]
 pub struct Compiled {
     /// The pack.
@@ -80,32 +103,36 @@ pub struct Compiled {
 }
 
 /// Compiles `tables`.
+#[cfg(feature = "native")]
 #[must_use]
 pub fn compile(tables: &Tables) -> Compiled {
-    let (parsed, report) = lists::read(&tables.lists);
-    let mut pack = Writer::default();
-    let mut companies = tables.companies.clone();
-    companies.add_named(&parsed, &tables.lists);
-    let companies = companies::write(&companies, &parsed, &mut pack);
-    let filing = filing::write(&parsed, &mut pack);
-    hosts::write(&companies, &parsed, &filing, &mut pack);
-    pack.section(Section::Suffixes, suffixes::table(&tables.suffixes));
-    pack.names(Section::OwnBrands, &tables.own_brands);
-    pack.names(Section::Brands, &tables.brands);
-    pack.names(Section::Merges, &tables.merges);
-    let vendors = tables.vendors.iter().flat_map(|row| row.words(&mut pack)).collect();
-    pack.section(Section::Vendors, vendors);
-    let mut pairs = tables.merges.iter().map(|(site, brand)| [brand, site]).collect::<Vec<_>>();
-    pairs.sort();
-    pack.texts(Section::MergedSites, pairs.into_iter().flatten());
-    Compiled {
-        pack: pack.finish(&tables.date),
-        rules: rulestext::write(&tables.lists, &parsed),
-        parsed,
-        report,
-    }
+    pace::whole(async |pace| {
+        let (parsed, report) = lists::read(&tables.lists, &mut Expression::new, &pace).await;
+        let mut pack = Writer::default();
+        let mut companies = tables.companies.clone();
+        companies.add_named(&parsed, &tables.lists);
+        let known = companies::write(&companies, &parsed, &mut pack);
+        let filing = filing::write(&parsed, &mut pack, &pace).await;
+        hosts::write(&known, &parsed, &filing, &mut pack, &pace).await;
+        pack.section(Section::Suffixes, suffixes::table(&tables.suffixes));
+        pack.names(Section::OwnBrands, &tables.own_brands, &pace).await;
+        pack.names(Section::Brands, &tables.brands, &pace).await;
+        pack.names(Section::Merges, &tables.merges, &pace).await;
+        let vendors = tables.vendors.iter().flat_map(|row| row.words(&mut pack)).collect();
+        pack.section(Section::Vendors, vendors);
+        let mut pairs = tables.merges.iter().map(|(site, brand)| [brand, site]).collect::<Vec<_>>();
+        pairs.sort();
+        pack.texts(Section::MergedSites, pairs.into_iter().flatten());
+        Compiled {
+            pack: pack.finish(&tables.date, &pace).await,
+            rules: rulestext::write(&tables.lists, &parsed),
+            parsed,
+            report,
+        }
+    })
 }
 
+#[cfg(feature = "native")]
 impl Compiled {
     /// Opens the pack.
     ///

@@ -3,7 +3,10 @@
 //! Syntax: <https://adguard.com/kb/general/ad-filtering/create-own-filters/>, of which the parts that
 //! decide about a request are read; the others are named in the report.
 
+use serde::{Deserialize, Serialize};
+
 use super::expression::Expression;
+use super::punycode;
 use crate::fact::RequestKind;
 use crate::knowledge::format::options;
 
@@ -37,7 +40,7 @@ impl Rule {
 }
 
 /// What a rule matches: characters, `*`, `^`, between anchors.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Pattern {
     /// Without anchors; lower case unless `case`.
     pub body: String,
@@ -221,7 +224,7 @@ fn pattern(body: &str, case: bool) -> Pattern {
 
 /// A host as browsers write it: lower case, punycode.
 pub(super) fn ascii_host(host: &str) -> String {
-    idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_ascii_lowercase())
+    if host.is_ascii() { host.to_ascii_lowercase() } else { punycode::host(&host.to_lowercase()) }
 }
 
 /// Options as they are read.

@@ -173,6 +173,30 @@ impl Id {
     }
 }
 
+/// Ids of the dynamic rules that came with newer lists: of each version its own, so that which version is
+/// in force shows from one id.
+#[derive(Debug)]
+pub struct ListIds;
+
+impl ListIds {
+    const FIRST: u32 = 100_000_000;
+    const VERSIONS: u32 = 1_000;
+    const OF_ONE: u32 = 10_000;
+
+    /// The ids of a version.
+    #[must_use]
+    pub fn of(version: &str) -> std::ops::Range<u32> {
+        let first = Self::FIRST + hash(version) % Self::VERSIONS * Self::OF_ONE;
+        first..first + Self::OF_ONE
+    }
+
+    /// Whether an id is of lists at all.
+    #[must_use]
+    pub const fn has(id: u32) -> bool {
+        id >= Self::FIRST && id < Self::FIRST + Self::VERSIONS * Self::OF_ONE
+    }
+}
+
 /// The word that holds on each site of a brand, with its level.
 fn words<'a>(settings: &Settings, reach: &'a Reach<'_>) -> SortedMap<&'a Site, (Level, Choice)> {
     let general = settings.choices.iter().filter_map(|(scope, choice, _)| match scope {

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, Condition, shortest};
+use super::{Action, Condition};
 use crate::classify::{Job, PATH_WORDS};
 use crate::knowledge::Function;
 use crate::knowledge::compile::companies::{Address, Companies};
+use crate::knowledge::compile::pace::whole;
 use crate::policy;
 
 /// Below every row: words of paths on hosts of which no row says what they do.
@@ -60,7 +61,8 @@ pub(super) fn rules(companies: &Companies) -> Vec<(u32, Action, Condition)> {
         // Chromium refuses an expression of many words; the test in the browser holds all of them.
         words.chunks(WORDS).map(|words| by_word(job, words, &open)).collect::<Vec<_>>()
     });
-    let beacons = Condition { request_domains: open.clone(), resource_types: vec!["ping"], ..third_party() };
+    let beacons =
+        Condition { request_domains: open.clone(), resource_types: vec!["ping".into()], ..third_party() };
     let by_host = hosts.into_iter().map(|((depth, action), hosts)| {
         (depth, action, Condition { request_domains: shortest(hosts), ..third_party() })
     });
@@ -77,14 +79,18 @@ fn by_word(job: Job, words: &[String], hosts: &[String]) -> (u32, Action, Condit
         // The words stand in the path: after the host, before the query.
         regex_filter: Some(format!("^[a-z]+://[^?#]*({})", words.join("|"))),
         request_domains: hosts.to_vec(),
-        resource_types: ["image", "xmlhttprequest", "ping"].into_iter().chain(frames).collect(),
+        resource_types: ["image", "xmlhttprequest", "ping"]
+            .into_iter()
+            .chain(frames)
+            .map(Into::into)
+            .collect(),
         ..third_party()
     };
     (BY_WORD, Action::Block, condition)
 }
 
 fn third_party() -> Condition {
-    Condition { domain_type: Some("thirdParty"), ..Condition::default() }
+    Condition { domain_type: Some("thirdParty".into()), ..Condition::default() }
 }
 
 /// Whether a host above the row is one whose requests may be stopped; elsewhere nothing needs allowing.
@@ -94,4 +100,9 @@ fn below_followers(companies: &Companies, row: &Address) -> bool {
     let own = (!path.is_empty()).then_some(host);
     let follows = |function: Function| function.follows_people() || function == Function::SessionReplay;
     own.into_iter().chain(above).any(|host| companies.function_of_host(host).is_some_and(follows))
+}
+
+/// Hosts without those that lie below another of them.
+fn shortest(hosts: Vec<String>) -> Vec<String> {
+    whole(async |pace| super::shortest(hosts.into_iter().collect(), &pace).await)
 }
