@@ -13,9 +13,9 @@ use crate::{Stop, Subcommand, documents};
 
 pub(crate) const AD: Subcommand = Subcommand {
     name: "ad",
-    usage: "[--url URL] [--knowledge PACK] [--candidates] [FILE…]",
+    usage: "[--url URL] [--knowledge PACK] [--candidates] [FILE…|FOLDER…]",
     about: "finds the ads in saved pages (HTML), one per line: {found_by, click_system, landing, advertiser, \
-            product}; --candidates writes what may be one",
+            product}; without --url a page's address is the one it calls canonical; --candidates writes what may be an ad",
     options: &["--url", "--knowledge"],
     flags: &["--candidates"],
     run,
@@ -36,21 +36,37 @@ struct Advertiser {
     name: String,
 }
 
+/// A page at its address: the one that is given, else the one that it calls its own.
+fn placed(bytes: &[u8], url: Option<&str>) -> (Document, Option<String>) {
+    let document = Document::parse(bytes, url);
+    if let Some(url) = url {
+        return (document, Some(url.to_owned()));
+    }
+    let page = document.page();
+    let named = page.meta.into_iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
+    match page.canonical.or(named).filter(|url| Url::split(url).is_some()) {
+        Some(own) => (Document::parse(bytes, Some(&own)), Some(own)),
+        None => (document, None),
+    }
+}
+
 fn run(arguments: &Arguments) -> Result<usize, Stop> {
     let url = documents::url(arguments)?;
     let mut output = Output::new();
     if arguments.has("--candidates") {
         let bad = documents::each(&arguments.files, |bytes| {
-            Document::parse(bytes, url).ads().iter().try_for_each(|candidate| output.row(candidate))
+            let (document, _) = placed(bytes, url);
+            document.ads().iter().try_for_each(|candidate| output.row(candidate))
         })?;
         output.finish()?;
         return Ok(bad);
     }
     let knowledge = arguments.knowledge()?;
-    let host = url.and_then(Url::split).map(|url| url.host);
-    let site = host.map(|host| knowledge.site(host)).unwrap_or_default();
     let bad = documents::each(&arguments.files, |bytes| {
-        let candidates = Document::parse(bytes, url).ads();
+        let (document, url) = placed(bytes, url);
+        let host = url.as_deref().and_then(Url::split).map(|url| url.host);
+        let site = host.map(|host| knowledge.site(host)).unwrap_or_default();
+        let candidates = document.ads();
         let found = candidates.iter().filter_map(|candidate| judge(&knowledge, &site, candidate, None, &[]));
         for ad in found {
             let (click_system, landing) =
