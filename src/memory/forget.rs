@@ -96,6 +96,9 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     totals.forgotten.push((from, to));
     let excess = totals.forgotten.len().saturating_sub(50);
     totals.forgotten.drain(..excess);
+    if let Some((_, after)) = &mut totals.unsettled {
+        *after = Site::default();
+    }
     match what {
         // The person was on the brand's site all the same.
         Forget::Product { .. } => return totals.delivered.clear(),
@@ -107,6 +110,9 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     }
     totals.suspects.forget(from, to, None);
     let gone = |at: &i64| hour(from) <= *at && *at <= hour(to);
+    if gone(&hour(totals.newest_ad)) {
+        totals.newest_ad = Millis::default();
+    }
     // Days are coarser than what was forgotten.
     totals.delivered.clear();
     totals.ads_by_hour.retain(|at, _| !gone(at));

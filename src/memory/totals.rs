@@ -41,6 +41,9 @@ pub struct Totals {
     /// were explained anew since. Ticks go on with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsettled: Option<(Millis, Site)>,
+    /// When the newest ad was there: what bears on later ones only is in time.
+    #[serde(default)]
+    pub newest_ad: Millis,
 }
 
 impl Totals {
@@ -67,7 +70,7 @@ impl Totals {
 
     /// Something came to be known that bears on ads from a moment on: those that were explained are explained anew.
     fn unsettle(&mut self, since: Millis) {
-        if self.ads_by_hour.iter().next_back().is_some_and(|(last, _)| *last >= hour(since)) {
+        if since <= self.newest_ad {
             let since = self.unsettled.take().map_or(since, |(known, _)| known.min(since));
             self.unsettled = Some((since, Site::default()));
         }
@@ -77,6 +80,7 @@ impl Totals {
     pub fn note_ad(&mut self, time: Millis, there: bool) {
         let count = self.ads_by_hour.entry(hour(time)).or_default();
         *count = if there { count.saturating_add(1) } else { count.saturating_sub(1) };
+        self.newest_ad = self.newest_ad.max(time);
         // Counts end with the hour before an ad's.
         self.unsettle(Millis((hour(time) + 1).saturating_mul(Millis::HOUR)));
     }
