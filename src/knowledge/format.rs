@@ -72,6 +72,10 @@ pub const MAX_PROBES: usize = 256;
 /// Characters that file a pattern.
 pub const GRAM: usize = 4;
 
+/// Words of a filter: 32 KB, which lie in a processor's nearest memory and hold ten times as many grams
+/// as the lists need.
+pub const FILTER_WORDS: usize = 1 << 13;
+
 macro_rules! sections {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// A part of the pack, in the order of the header.

@@ -1,6 +1,6 @@
 //! The two hashes of the pack: of hosts, label by label from the right, and of runs of four characters.
 
-use super::format::MAX_PROBES;
+use super::format::{FILTER_WORDS, MAX_PROBES};
 use crate::site::Party;
 
 /// A 64-bit hash: the upper bits choose the slot, the lower 32 are the fingerprint.
@@ -22,10 +22,10 @@ impl Hash {
         self.0 as u32 | 1 << 31
     }
 
-    /// Its bit in a filter of 2^(32 − `shift`) bits: the word, and the bit's place in it.
+    /// Its bit in a filter: the word, and the bit's place in it.
     #[must_use]
-    pub const fn bit(self, shift: u32) -> (usize, u32) {
-        let bit = ((self.0 >> 32) as u32).wrapping_shr(shift);
+    pub const fn bit(self) -> (usize, u32) {
+        let bit = (self.0 >> 32) as u32 >> (u32::BITS - (FILTER_WORDS as u32 * u32::BITS).trailing_zeros());
         (bit as usize / 32, bit % 32)
     }
 }
@@ -65,12 +65,6 @@ impl Default for Hasher {
 #[must_use]
 pub fn host(name: &str) -> Hash {
     name.bytes().rev().fold(Hasher::new(), |hash, byte| hash.with(byte.to_ascii_lowercase())).finish()
-}
-
-/// How far hashes are shifted for a filter of `words`, which are a power of two; see [`Hash::bit`].
-#[must_use]
-pub const fn filter_shift(words: usize) -> u32 {
-    u32::BITS - (words as u32).saturating_mul(u32::BITS).trailing_zeros()
 }
 
 /// The hash of a run of four characters: they are the fingerprint, so that no other run is taken for it.

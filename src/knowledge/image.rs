@@ -3,8 +3,8 @@
 use std::ops::BitOr;
 
 use super::PackError;
-use super::format::{GRAM, HEADER, MAGIC, Section, TextRef, VERSION};
-use super::hash::{Hash, checksum, filter_shift, gram};
+use super::format::{FILTER_WORDS, GRAM, HEADER, MAGIC, Section, TextRef, VERSION};
+use super::hash::{Hash, checksum, gram};
 
 /// The text is read in place, as the bytes of its words.
 #[cfg(target_endian = "big")]
@@ -50,12 +50,10 @@ impl<'k> Words<'k> {
 }
 
 /// A filter of grams: a bit for each that a table holds, and for some that it does not.
+///
+/// All are of one size, so that nothing is asked twice in [`Filter::next`]; without one, no gram is held.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Filter<'k> {
-    words: Words<'k>,
-    /// See [`Hash::bit`].
-    shift: u32,
-}
+pub(crate) struct Filter<'k>(Option<&'k [u32; FILTER_WORDS]>);
 
 impl Filter<'_> {
     /// The first place from `from` on whose four characters it may hold, and their hash.
@@ -64,11 +62,16 @@ impl Filter<'_> {
     /// keep in mind, and four grams at a time out of one load, of which none waits for another.
     #[inline(never)]
     pub(crate) fn next(self, text: &[u8], mut from: usize) -> Option<(usize, Hash)> {
+        let words = self.0?;
+        let bit_of = |gram: Hash| {
+            let (word, bit) = gram.bit();
+            words[word] >> bit & 1
+        };
         while let Some(eight) = text.get(from..).and_then(|rest| rest.first_chunk()) {
             let eight = u64::from_le_bytes(*eight);
             let four = |place: u32| gram(((eight >> (8 * place)) as u32).to_le_bytes());
             let held =
-                [0, 1, 2, 3].map(|place| self.bit(four(place)) << place).into_iter().fold(0, BitOr::bitor);
+                [0, 1, 2, 3].map(|place| bit_of(four(place)) << place).into_iter().fold(0, BitOr::bitor);
             if held != 0 {
                 let place = held.trailing_zeros();
                 return Some((from + place as usize, four(place)));
@@ -77,12 +80,7 @@ impl Filter<'_> {
         }
         let grams =
             text.get(from..)?.windows(GRAM).map(|four| four.first_chunk().copied().map_or(Hash(0), gram));
-        grams.enumerate().find(|(_, gram)| self.bit(*gram) == 1).map(|(at, gram)| (from + at, gram))
-    }
-
-    fn bit(self, gram: Hash) -> u32 {
-        let (word, bit) = gram.bit(self.shift);
-        self.words.get(word) >> bit & 1
+        grams.enumerate().find(|(_, gram)| bit_of(*gram) == 1).map(|(at, gram)| (from + at, gram))
     }
 }
 
@@ -125,8 +123,7 @@ impl Image {
 
     /// A section that is a filter.
     pub(crate) fn filter(&self, section: Section) -> Filter<'_> {
-        let words = self.words(section);
-        Filter { words, shift: filter_shift(words.len()) }
+        Filter(self.words(section).0.first_chunk())
     }
 
     /// `length` bytes of the text section.

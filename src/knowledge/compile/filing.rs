@@ -8,7 +8,7 @@ use super::grams::Grams;
 use super::rule::{Options, Pattern, Rule};
 use super::write::{Writer, sparse_table};
 use crate::fact::RequestKind;
-use crate::knowledge::format::{GRAM, Section, options, pattern};
+use crate::knowledge::format::{FILTER_WORDS, GRAM, Section, options, pattern};
 use crate::knowledge::hash::{self, Hash};
 use crate::site::Party;
 
@@ -169,6 +169,10 @@ const MOST_PATTERNS: usize = 1 << 22;
 /// A pattern for more pages than this is better filed under a common gram.
 const MANY_PAGES: usize = 1000;
 
+/// A pattern for more pages than this is better filed under a gram that many patterns have: there are hundreds of
+/// exceptions for one script of Google's, each for a page or two, and a request for it met them all.
+const FEW_PAGES: usize = 8;
+
 /// A pattern for this many types and parties or fewer meets fewer addresses there than under a common gram.
 const FEW_TYPES: usize = 2;
 
@@ -191,11 +195,20 @@ fn file<'r>(place: usize, rule: &'r Rule, grams: &Grams, hosts: &BTreeMap<&str, 
     let walked = rule.expression.is_some() && pattern.start;
     let narrow = pages.is_empty() && nothing(rule.options.mask).count() <= FEW_TYPES;
     match rarest.filter(|(_, four)| !(walked || narrow) || !grams.is_common(*four)) {
-        Some((at, four)) if pages.is_empty() || pages.len() > MANY_PAGES || !grams.is_common(four) => {
+        Some((at, four)) if pages.is_empty() || pages.len() > most_pages(grams, four) => {
             vec![filed(hash::gram(four), Under::Gram(at))]
         }
         None if pages.is_empty() => nothing(rule.options.mask).map(|key| filed(key, Under::Other)).collect(),
         _ => pages.into_iter().map(|(_, page)| filed(hash::source(hash::host(page)), Under::Other)).collect(),
+    }
+}
+
+/// For how many pages at most a pattern is filed under them and not under a gram.
+fn most_pages(grams: &Grams, four: [u8; GRAM]) -> usize {
+    match four {
+        _ if grams.is_common(four) => MANY_PAGES,
+        _ if grams.is_crowded(four) => FEW_PAGES,
+        _ => 0,
     }
 }
 
@@ -288,12 +301,11 @@ fn quick(rest: &[u8]) -> (u32, u32) {
     })
 }
 
-/// One bit per key, at least 128 for each, so that few strangers find theirs set.
+/// One bit per key: fewer than one in fifty of a filter's is set, so that few strangers find theirs.
 fn bit_words(keys: &BTreeSet<Hash>) -> Vec<u32> {
-    let mut words = vec![0_u32; (4 * (keys.len() + 1)).next_power_of_two()];
-    let shift = hash::filter_shift(words.len());
+    let mut words = vec![0_u32; FILTER_WORDS];
     for key in keys {
-        let (word, bit) = key.bit(shift);
+        let (word, bit) = key.bit();
         words[word] |= 1 << bit;
     }
     words

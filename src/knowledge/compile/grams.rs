@@ -155,6 +155,9 @@ const COMMONLY: u32 = 10_000;
 /// of them, each about a host that few sites call.
 const HOSTS: u32 = 4;
 
+/// How often a run counts that stands in two dozen patterns.
+const CROWDED: u32 = 24 * HOSTS;
+
 /// How often runs stand in addresses. Nobody's browsing is looked at: the lists are made of pieces of
 /// real addresses, so what stands often in them stands often in addresses, roughly.
 pub(super) struct Grams {
@@ -198,6 +201,11 @@ impl Grams {
     /// Whether it stands in very many addresses.
     pub(super) fn is_common(&self, four: [u8; GRAM]) -> bool {
         self.often(four).0 >= COMMONLY
+    }
+
+    /// Whether it stands in many patterns.
+    pub(super) fn is_crowded(&self, four: [u8; GRAM]) -> bool {
+        self.often(four).0 >= CROWDED
     }
 
     /// The rarest run of literal characters of `body` that begins inside `range`, and where.
