@@ -2,18 +2,25 @@
 // The knowledge pack's bytes, at every wake, from where they come fastest. The extension's own files
 // come at 7 ms a megabyte (26 ms for the pack, Chromium 156), a blob out of IndexedDB in 8 ms with
 // the opening: so the first wake puts them there. They are the bundle's, and nothing of the person's.
+// A pack made of newer lists lies beside them, and is taken instead as long as this bundle is there.
 
 /** @typedef {IDBObjectStore} Store */
+/** @typedef {{ bundle: string, pack: Blob, change: string }} Fresh */
 
 const FILE = 'knowledge/pack.bin';
 const STORE = 'pack';
 
-/** Names the bundle, by a hash of its pack; where a browser has no such name nothing is kept. */
-const bundle = chrome.runtime.getManifest().version_name;
+/** Names the bundle, by a hash of its pack; where a browser has no such name its pack is not kept. */
+const { version, version_name: bundle } = chrome.runtime.getManifest();
+
+/** Where the pack of newer lists lies, and the bundle that it was made for. */
+const FRESH = 'fresh';
+const MADE_FOR = bundle ?? version;
 
 /** The pack's bytes. */
 export async function pack() {
-  const kept = bundle && (await within('readonly', (store) => store.get(bundle)).catch(() => undefined));
+  const [fresh, kept] = await within('readonly', (store) => [store.get(FRESH), store.get(bundle ?? '')]).catch(() => []);
+  if (fresh?.bundle === MADE_FOR) return fresh.pack.arrayBuffer();
   return kept ? kept.arrayBuffer() : fetched();
 }
 
@@ -21,31 +28,45 @@ export async function pack() {
 export async function fetched() {
   const bytes = await (await fetch(chrome.runtime.getURL(FILE))).arrayBuffer();
   // What cannot be kept (a full disk) is fetched again at the next wake.
-  if (bundle) void within('readwrite', (store) => (store.clear(), store.put(new Blob([bytes]), bundle))).catch(() => {});
+  void within('readwrite', (store) => [store.clear(), ...(bundle ? [store.put(new Blob([bytes]), bundle)] : [])]).catch(() => {});
   return bytes;
 }
 
 /**
- * One request in a transaction of its own.
+ * Keeps a pack of newer lists with what it changes of the browser's rules: both, or neither.
+ * @param {ArrayBuffer} pack @param {string} change
+ */
+export async function keep(pack, change) {
+  const fresh = { bundle: MADE_FOR, pack: new Blob([pack]), change };
+  await within('readwrite', (store) => [store.put(fresh, FRESH)]);
+}
+
+/** What the kept pack changes of the browser's rules. @returns {Promise<string | undefined>} */
+export async function change() {
+  const [fresh] = await within('readonly', (store) => [store.get(FRESH)]).catch(() => []);
+  return fresh?.bundle === MADE_FOR ? fresh.change : undefined;
+}
+
+/**
+ * Requests in a transaction of their own; their results once it is whole.
  * @param {IDBTransactionMode} mode
- * @param {(store: Store) => IDBRequest} ask
- * @returns {Promise<Blob | undefined>}
+ * @param {(store: Store) => IDBRequest[]} ask
+ * @returns {Promise<any[]>}
  */
 async function within(mode, ask) {
   const opening = indexedDB.open(STORE);
   opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
-  const database = await result(opening);
-  return result(ask(database.transaction(STORE, mode).objectStore(STORE)));
+  await settled(opening, 'success', 'error');
+  const transaction = opening.result.transaction(STORE, mode);
+  const asked = ask(transaction.objectStore(STORE));
+  await settled(transaction, 'complete', 'abort');
+  return asked.map((request) => request.result);
 }
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function result(request) {
-  return new Promise((answer, refuse) => {
-    request.onsuccess = () => answer(request.result);
-    request.onerror = () => refuse(request.error);
+/** @param {IDBOpenDBRequest | IDBTransaction} one @param {string} good @param {string} bad */
+function settled(one, good, bad) {
+  return new Promise((done, refuse) => {
+    one.addEventListener(good, done);
+    one.addEventListener(bad, () => refuse(one.error));
   });
 }

@@ -51,6 +51,19 @@ pub enum Why {
     Broken,
 }
 
+/// The first moment (UTC) of the day that a pack's version begins with, `2026-03-20`.
+#[must_use]
+pub fn day(version: &str) -> Option<Millis> {
+    let mut parts = version.get(..10)?.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    // Days since 1970 by Hinnant's method, <https://howardhinnant.github.io/date_algorithms.html#days_from_civil>: years
+    // begin in March, so that the odd day is the last one.
+    let year = if month <= 2 { year - 1 } else { year };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + of_year - 719_468;
+    Some(Millis(days * Millis::DAY))
+}
+
 /// What went wrong with an update, and with which list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
@@ -178,6 +191,20 @@ mod tests {
             (of(Some(hour(0)), Some(hour(6000)), None, told(10)), 0, true),
         ] {
             assert_eq!(freshness.due(hour(after)), expected, "{freshness:?} after {after} hours");
+        }
+    }
+
+    #[test]
+    fn days_of_versions() {
+        for (version, days) in [
+            ("1970-01-01.00000000", Some(0)),
+            ("2000-02-29", Some(11_016)),
+            ("2026-03-20.1a2b3c4d", Some(20_532)),
+            ("2026-01-01", Some(20_454)),
+            ("", None),
+            ("a sample!!", None),
+        ] {
+            assert_eq!(day(version), days.map(|days| Millis(days * Millis::DAY)), "{version}");
         }
     }
 

@@ -54,12 +54,15 @@ fn lets_nothing_out_and_nothing_in() {
     let policy = manifest["content_security_policy"]["extension_pages"].as_str().expect("a policy");
     // One file of each site, for "check its statement"; only the worker's statement module asks for it.
     let statement = format!("https://*{}", candor::gpc::PATH);
+    // The lists, at their own server; only extension/lists.js asks for them.
+    let lists = candor::fresh::sources().iter().map(|source| source.address).collect::<Vec<_>>();
+    assert_eq!(lists.len(), 4);
     for source in policy.split(';').flat_map(|directive| directive.split_whitespace().skip(1)) {
         let known = matches!(source, "'none'" | "'self'" | "'wasm-unsafe-eval'");
-        assert!(known || source == statement, "{source}");
+        assert!(known || source == statement || lists.contains(&source), "{source}");
     }
     assert!(policy.contains("default-src 'none'"));
-    let connects = format!("connect-src 'self' {statement};");
+    let connects = format!("connect-src 'self' {statement} {};", lists.join(" "));
     assert!(
         policy.contains(&connects) && policy.matches(&statement).count() == 1,
         "nobody else can be reached"

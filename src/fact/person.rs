@@ -232,6 +232,8 @@ pub enum Setting {
     Typed(bool),
     /// Whether a page's own ad tools are read for what they say of its ads.
     Detail(bool),
+    /// Whether newer filter lists are asked for.
+    Lists(bool),
     /// A rule by record: for which grade and worse a choice holds (for *allow*: and better).
     Rule {
         /// The choice.

@@ -6,7 +6,8 @@ use md5::{Digest, Md5};
 use super::Knowledge;
 use super::compile::browser::StaticRule;
 use super::compile::browser::change::{Change, change};
-use super::compile::relink::{Base, relink};
+use super::compile::pace::HEAVY;
+use super::compile::relink::{Base, read, relink};
 use super::compile::{List, Pace};
 use crate::base64::decode;
 use crate::fresh::{LONGEST, Source, Told, Trouble, Why, sources};
@@ -51,7 +52,7 @@ const TIMES: u32 = 4;
 pub async fn update(given: Given, pace: Pace) -> Result<Update, Trouble> {
     let broken = || Trouble { list: None, why: Why::Broken };
     let pack = Knowledge::open(given.pack).map_err(|_| broken())?;
-    pace.step(1).await;
+    pace.step(HEAVY).await;
     let base = serde_json::from_slice::<Base>(&given.base).map_err(|_| broken())?;
     drop(given.base);
     let mut lists = Vec::new();
@@ -69,27 +70,29 @@ pub async fn update(given: Given, pace: Pace) -> Result<Update, Trouble> {
         lists.push(List { name: source.list.to_owned(), text });
     }
     let date = heads.iter().filter_map(|head| head.time.get(..10)).max().unwrap_or_default().to_owned();
-    let made = relink(&pack, &base, &lists, &date, &pace).await;
+    let (rules, report) = read(&base, &lists, &pace).await;
+    drop(lists);
     for source in &sources {
-        let (before, now) = (base.read.get(source.list), made.report.read.get(source.list));
+        let (before, now) = (base.read.get(source.list), report.read.get(source.list));
         let (before, now) = (before.copied().unwrap_or_default(), now.copied().unwrap_or_default());
         if now < before / 2 || now / TIMES > before {
             return Err(Trouble { list: Some(source.list.to_owned()), why: Why::Count });
         }
     }
-    drop(lists);
-    let version = Knowledge::open(made.pack.clone()).map_err(|_| broken())?.version().to_owned();
+    let made = relink(&pack, &base, &rules, &date, &pace).await;
+    pace.step(HEAVY).await;
+    let version = Knowledge::open(made.clone()).map_err(|_| broken())?.version().to_owned();
     pace.step(1).await;
     let there = static_rules(&given.strict, &pace).await.ok_or_else(broken)?;
-    let change = change(there, &made.parsed, &version, &pace).await;
+    let change = change(there, &rules, &version, &pace).await;
     let told = Told {
         version,
-        rules: made.report.read.values().sum(),
-        not_read: made.report.not_read(),
+        rules: report.read.values().sum(),
+        not_read: report.not_read(),
         over: change.over,
         days: heads.iter().map(|head| head.days).min().unwrap_or_default(),
     };
-    Ok(Update { pack: made.pack, change, told })
+    Ok(Update { pack: made, change, told })
 }
 
 /// What the head of a list says of it.

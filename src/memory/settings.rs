@@ -34,6 +34,8 @@ pub struct Settings {
     pub typed: bool,
     /// A page's own ad tools are read for what they say of its ads.
     pub detail: bool,
+    /// Newer filter lists are asked for.
+    pub lists: bool,
     /// The person's choices, with when they were made.
     pub choices: Vec<(Scope, Choice, Millis)>,
     /// Pauses by site.
@@ -97,6 +99,7 @@ impl Default for Settings {
             gpc: false,
             typed: false,
             detail: false,
+            lists: true,
             choices: Vec::new(),
             pauses: SortedMap::new(),
             quiet_until: None,

@@ -132,6 +132,7 @@ fn set(settings: &mut Settings, setting: &Setting) -> Setting {
         Setting::Gpc(on) => Setting::Gpc(replace(&mut settings.gpc, *on)),
         Setting::Typed(on) => Setting::Typed(replace(&mut settings.typed, *on)),
         Setting::Detail(on) => Setting::Detail(replace(&mut settings.detail, *on)),
+        Setting::Lists(on) => Setting::Lists(replace(&mut settings.lists, *on)),
         Setting::Rule { choice, grade } => {
             let rules = &mut settings.rules;
             let before = match grade {

@@ -25,6 +25,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateDynamicRules, catch)]
     pub(super) async fn update_dynamic_rules(options: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = getDisabledRuleIds, catch)]
+    pub(super) async fn disabled_rules(of: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateStaticRules, catch)]
+    pub(super) async fn update_static_rules(options: &JsValue) -> Result<(), JsValue>;
+
     #[wasm_bindgen(js_namespace = ["chrome", "declarativeNetRequest"], js_name = getEnabledRulesets, catch)]
     pub(super) async fn enabled_rulesets() -> Result<JsValue, JsValue>;
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
+use super::lists::Came;
 use super::message::{Message, Sender, Task, Typed, judge};
 use super::token::Signer;
 use crate::fact::What;
@@ -45,6 +46,8 @@ pub(super) enum Job {
     Unvisited(Option<Vec<String>>),
     Flush,
     Rules,
+    /// What came of asking for newer lists.
+    Lists(Box<Came>),
     /// Brands without a gist are there to be read.
     Unread,
 }

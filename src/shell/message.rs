@@ -295,6 +295,9 @@ mod tests {
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), web, "refuse"),
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), panel, "refuse"),
             (json!({"ask": {"ask": "statement", "site": "b.example"}}), popup, "answer"),
+            (json!({"ask": {"ask": "lists"}}), web, "refuse"),
+            (json!({"ask": {"ask": "lists"}}), panel, "refuse"),
+            (json!({"ask": {"ask": "lists"}}), popup, "answer"),
             (json!({"what": {"type": "statement", "site": "b.example", "gpc": true}}), web, "refuse"),
             (
                 json!({"ask": {"ask": "tell", "what": {"type": "statement", "site": "b.example", "gpc": true}}}),

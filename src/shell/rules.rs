@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::browser::{self, BrowserError};
+use super::lists;
 use crate::fact::Mode;
 use crate::id::Millis;
 use crate::json;
 use crate::knowledge::Knowledge;
 use crate::memory::Settings;
 use crate::policy;
-use crate::policy::rules::{ActionKind, Change, Rule, diff};
+use crate::policy::rules::{ActionKind, Change, ListIds, Rule, diff};
 
 /// The name of the alarm that ends a pause.
 const PAUSE: &str = "pause";
@@ -55,22 +56,36 @@ pub(super) struct InForce {
     dynamic: Vec<Rule>,
     rulesets: Vec<String>,
     gpc: bool,
+    pub(super) lists: OfLists,
+}
+
+/// What is in force of newer lists' rules.
+#[derive(Debug, Default)]
+pub(super) struct OfLists {
+    /// Dynamic rules.
+    pub(super) ids: Vec<u32>,
+    /// The version of the pack of which all is in force, where that is known.
+    pub(super) version: Option<String>,
 }
 
 impl InForce {
     /// Asks the browser; gives the ids of rules that are not of Candor's form, too: an earlier version's.
     async fn ask() -> Result<(Self, Vec<u32>), BrowserError> {
         let present: Vec<Value> = browser::rust(browser::dynamic_rules().await?)?;
+        let id = |rule: &Value| u32::try_from(rule["id"].as_u64()?).ok();
+        let (of_lists, present): (Vec<_>, Vec<_>) =
+            present.into_iter().partition(|rule| id(rule).is_some_and(ListIds::has));
         let (known, strays): (Vec<_>, Vec<_>) = present
             .iter()
-            .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| &rule["id"]))
+            .map(|rule| json::of::<Rule>(rule.clone()).map_err(|_| id(rule)))
             .partition(Result::is_ok);
-        let strays = strays.into_iter().filter_map(|id| u32::try_from(id.err()?.as_u64()?).ok());
+        let strays = strays.into_iter().filter_map(|id| id.err()?);
         let scripts: Vec<Value> = browser::rust(browser::page_scripts().await?)?;
         let in_force = Self {
             dynamic: known.into_iter().flatten().collect(),
             rulesets: browser::rust(browser::enabled_rulesets().await?)?,
             gpc: !scripts.is_empty(),
+            lists: OfLists { ids: of_lists.iter().filter_map(id).collect(), version: None },
         };
         Ok((in_force, strays.collect()))
     }
@@ -85,7 +100,7 @@ pub(super) async fn apply(
     in_force: &mut Option<InForce>,
 ) -> Result<(), BrowserError> {
     let wanted = policy::rules(settings, knowledge, now);
-    let (present, strays) = match in_force.take() {
+    let (mut present, strays) = match in_force.take() {
         Some(present) => (present, Vec::new()),
         None => InForce::ask().await?,
     };
@@ -105,13 +120,15 @@ pub(super) async fn apply(
     if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
         browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
     }
+    lists::follow(settings.mode, knowledge.version(), &mut present.lists).await?;
     // The script that speaks Global Privacy Control in the page's own world.
     match (present.gpc, settings.gpc) {
         (false, true) => browser::add_page_scripts(&browser::js(&[PageScript::GPC])?).await?,
         (true, false) => browser::remove_page_scripts().await?,
         _ => {}
     }
-    *in_force = Some(InForce { dynamic: wanted.dynamic, rulesets: enabled, gpc: settings.gpc });
+    let InForce { lists, .. } = present;
+    *in_force = Some(InForce { dynamic: wanted.dynamic, rulesets: enabled, gpc: settings.gpc, lists });
     if let Some(until) = policy::next_change(settings, now) {
         browser::create_alarm(PAUSE, until).await?;
     }

@@ -1,7 +1,7 @@
-//! The one request that Candor itself ever sends: a site's statement, when the person pressed for it.
+//! A site's statement, when the person pressed for it: the one request that Candor sends to a site.
 //!
 //! Without cookies and without a referrer, to one file of one site: the content security policy allows
-//! no other, and a site that sends on elsewhere has said nothing.
+//! no other but the lists' own addresses, and a site that sends on elsewhere has said nothing.
 
 use futures_channel::oneshot;
 use js_sys::{Promise, Reflect, Uint8Array};

@@ -1,6 +1,6 @@
 //! The one task that owns all state: it takes a job, lets the core step, and carries out the commands.
 
-use futures_channel::mpsc;
+use futures_channel::{mpsc, oneshot};
 use futures_util::future::try_join5;
 use gloo::timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Promise, Uint32Array};
@@ -20,6 +20,7 @@ use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
 use crate::fact::{Fact, Forget, Outcome, RawFact, Regime, What};
+use crate::fresh::Freshness;
 use crate::id::{Millis, Seq};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
@@ -63,6 +64,9 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
         tags,
         cache,
         batch,
+        freshness: None,
+        asking: false,
+        waiting: Vec::new(),
     };
     let behind_what_waits = inbox.clone();
     Timeout::new(0, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
@@ -94,6 +98,12 @@ pub(super) struct Worker {
     other_blocker: bool,
     /// What was typed, where the person switched that on: in memory only.
     pub(super) watch: Watch,
+    /// What is known of newer lists, once it was read.
+    pub(super) freshness: Option<Freshness>,
+    /// Newer lists are on their way.
+    pub(super) asking: bool,
+    /// Who waits for them.
+    pub(super) waiting: Vec<oneshot::Sender<Answer>>,
 }
 
 impl Worker {
@@ -101,10 +111,14 @@ impl Worker {
         match job {
             Job::Fact(seen) => {
                 let (tab, tz) = (seen.tab, seen.tz);
+                let (ticks, now) = (seen.what == What::Tick, seen.time);
                 let found = self.watched(&seen);
                 let to_ask = self.to_ask(&seen);
                 if let Err(error) = self.fact(seen).await {
                     browser::warn("a decision was not saved", &error);
+                }
+                if ticks {
+                    self.look_for_lists(now).await;
                 }
                 self.found(tab, tz, found).await;
                 to_ask.into_iter().for_each(detail::ask);
@@ -115,6 +129,8 @@ impl Worker {
                 let found = self.typed(tab, &typed, sender.time);
                 self.found(Some(tab), sender.tz, found).await;
             }
+            Job::Ask(Ask::Lists, sender, reply) => self.ask_for_lists(sender.time, Some(reply)).await,
+            Job::Lists(came) => self.lists(*came, browser::now()).await,
             Job::Ask(Ask::Statement { site }, _, reply) => {
                 if let Err(error) = self.statement(&site, reply).await {
                     browser::warn("a statement was not asked for", &error);
@@ -291,7 +307,7 @@ impl Worker {
     }
 
     /// Rules that the browser refuses now are tried again at the next wake.
-    async fn rules(&mut self, now: Millis) {
+    pub(super) async fn rules(&mut self, now: Millis) {
         self.blocks = None;
         let settings = &self.cache.slices.settings;
         if let Err(error) = rules::apply(settings, &self.knowledge, now, &mut self.in_force).await {
@@ -350,6 +366,11 @@ impl Worker {
             ads: self.store.count(Table::Rows, "").await?,
             facts: log::count(&self.store).await?,
             brands: self.store.count(Table::State, BRAND).await?,
+            freshness: if *ask == Ask::Settings {
+                self.freshness().await.clone()
+            } else {
+                Freshness::default()
+            },
             facts_text: if whole { Some(log::text(&self.store).await?) } else { None },
         })
     }

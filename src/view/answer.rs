@@ -45,7 +45,8 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, ask: &Ask, stored: &Stored)
         | Ask::Settings
         | Ask::Export { .. }
         | Ask::Tell { .. }
-        | Ask::Statement { .. } => Vec::new(),
+        | Ask::Statement { .. }
+        | Ask::Lists => Vec::new(),
     };
     keys.retain(|key| match key {
         Key::Tab { id } => !slices.all_tabs && !slices.tabs.contains_key(id),
@@ -94,7 +95,7 @@ pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask
         }
         Ask::Company { name } => Answer::Company(Box::new(company::company(knowledge, slices, name))),
         Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
-        Ask::Tell { .. } | Ask::Statement { .. } => Answer::Gone,
+        Ask::Tell { .. } | Ask::Statement { .. } | Ask::Lists => Answer::Gone,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::explain::Phrase;
 use crate::fact::{Choice, Grade, What};
+use crate::fresh::Freshness;
 use crate::id::{AdId, TabId};
 use crate::incident::Sighting;
 use crate::site::Site;
@@ -24,6 +25,8 @@ pub struct Stored {
     pub facts: u32,
     /// How many brands are remembered.
     pub brands: u32,
+    /// What is known of newer lists, for [`Ask::Settings`].
+    pub freshness: Freshness,
     /// The fact log as text, its first line included, for [`Export::Facts`].
     pub facts_text: Option<String>,
 }
@@ -54,11 +57,13 @@ pub enum Ask {
         /// Which.
         site: Site,
     },
-    /// What a brand's site says of Global Privacy Control: the one question that goes out to anybody.
+    /// What a brand's site says of Global Privacy Control: a question that goes out to that site.
     Statement {
         /// Which brand.
         site: Site,
     },
+    /// To ask the lists' own server for newer lists now; answered like `Statement`.
+    Lists,
     /// What rules by record would make of the brands; nothing is changed.
     Rules {
         /// The rules.
@@ -217,7 +222,7 @@ pub enum Answer {
     },
     /// To `Brand`.
     Brand(Box<BrandView>),
-    /// To `Statement`.
+    /// To `Statement` and `Lists`.
     Statement {
         /// What it says.
         said: Phrase,

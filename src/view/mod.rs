@@ -243,6 +243,25 @@ pub struct VisitView {
     pub findings: Vec<(String, FindingView)>,
 }
 
+/// How fresh the filter lists are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ListsView {
+    /// The day of the newest of them: its first moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Millis>,
+    /// When newer ones were last asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Millis>,
+    /// Why that brought nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<Phrase>,
+    /// Where they are newer than Candor: rules about requests, those that Candor cannot read, and what does not fit
+    /// into the browser's own rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<[u32; 3]>,
+}
+
 /// Settings and what is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -251,6 +270,9 @@ pub struct SettingsView {
     pub settings: Settings,
     /// Version of the knowledge pack.
     pub knowledge: String,
+    /// How fresh the lists are.
+    #[serde(default)]
+    pub lists: ListsView,
     /// Candor's version.
     pub candor: String,
     /// Brands remembered.

@@ -26,7 +26,7 @@ const rounds = async (measure) => {
   return values;
 };
 
-const FILES = ["worker/candor-worker_bg.wasm", "pages/candor-pages_bg.wasm", "knowledge/pack.bin", "../classifier/candor-classifier.wasm"];
+const FILES = ["worker/candor-worker_bg.wasm", "pages/candor-pages_bg.wasm", "knowledge/pack.bin", "lists/candor-lists.wasm", "../classifier/candor-classifier.wasm"];
 for (const path of FILES) {
   const bytes = await readFile(join(EXTENSION, path));
   row(path.replace("../", ""), `${Math.round(bytes.length / 1024)} KB, ${Math.round(gzipSync(bytes).length / 1024)} KB gzipped`);

@@ -8,6 +8,7 @@ import { generate } from "selfsigned";
 import { notFound, nothing, requestFrom, send } from "./http.mjs";
 import { banners } from "./banners.mjs";
 import { hostile } from "./hostile.mjs";
+import { lists } from "./lists.mjs";
 import { publisher } from "./publisher.mjs";
 import { shop } from "./shop.mjs";
 import { SERVICES } from "./services.mjs";
@@ -19,7 +20,7 @@ import { World } from "./world.mjs";
  * `world` holds the truth, for the test alone: nothing here serves it.
  */
 export async function start(world = new World()) {
-  const actors = [...SYSTEMS.flatMap((system) => system.hosts), ...banners.hosts, ...SERVICES, ...shop.hosts, ...publisher.hosts, ...hostile.hosts];
+  const actors = [...SYSTEMS.flatMap((system) => system.hosts), ...banners.hosts, ...SERVICES, ...shop.hosts, ...publisher.hosts, ...hostile.hosts, ...lists.hosts];
   let running = 0;
   let last = 0;
   let asked = 0;

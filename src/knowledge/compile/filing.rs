@@ -45,8 +45,11 @@ pub(super) async fn write(rules: &[Rule], pack: &mut Writer, pace: &Pace) -> Fil
     let grams = Grams::of(rules, pace).await;
     let patterns = || rules.iter().enumerate().filter(|(_, rule)| rule.pattern.whole_host().is_none());
     let mut hosts = BTreeMap::<&str, usize>::new();
-    for host in patterns().filter_map(|(_, rule)| rule.pattern.begins_with_host()) {
-        *hosts.entry(host).or_default() += 1;
+    for (_, rule) in patterns() {
+        pace.step(1).await;
+        if let Some(host) = rule.pattern.begins_with_host() {
+            *hosts.entry(host).or_default() += 1;
+        }
     }
     // In order as they come: to sort them all afterwards would be one long step.
     let mut filed = BTreeMap::new();
@@ -144,6 +147,7 @@ async fn write_options(rules: &[Rule], pack: &mut Writer, pace: &Pace) -> Vec<u3
         at
     };
     for (options, _) in &order {
+        pace.step(4).await;
         words.push(options.mask);
         for names in [&options.domains, &options.targets] {
             words.push(match names.as_slice() {
@@ -157,10 +161,14 @@ async fn write_options(rules: &[Rule], pack: &mut Writer, pace: &Pace) -> Vec<u3
         .enumerate()
         .map(|(row, (options, _))| (*options, row as u32))
         .collect::<BTreeMap<_, _>>();
-    let rows = rules.iter().map(|rule| rows[&rule.options]).collect();
     pack.section(Section::Options, words);
     pack.section(Section::Domains, domains);
-    rows
+    let mut of_rules = Vec::with_capacity(rules.len());
+    for rule in rules {
+        pace.step(2).await;
+        of_rules.push(rows[&rule.options]);
+    }
+    of_rules
 }
 
 /// Patterns whose places fit beside a count; the lists' have 70,000.

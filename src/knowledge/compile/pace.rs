@@ -10,6 +10,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+/// The weight of a step that cannot be divided and fills a slice: the next one begins another.
+pub const HEAVY: u32 = u32::MAX;
+
 /// How many steps are left of this slice.
 #[derive(Debug, Clone, Default)]
 pub struct Pace(Rc<Cell<u32>>);

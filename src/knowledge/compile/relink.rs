@@ -56,26 +56,19 @@ impl Base {
     }
 }
 
-/// A pack with the rules of newer lists.
-#[derive(Debug)]
-pub struct Relinked {
-    /// The pack.
-    pub pack: Vec<u8>,
-    /// The rules, for other forms of them.
-    pub parsed: Vec<Rule>,
-    /// What became of the lines of the lists.
-    pub report: Report,
-}
-
 /// Why an expression has no table here.
 const UNKNOWN: &str = "made with the next version of Candor, or not at all";
 
-/// Puts the rules of `lists` into `pack`, which is of `base`; `date` begins its version.
-pub async fn relink(pack: &Knowledge, base: &Base, lists: &[List], date: &str, pace: &Pace) -> Relinked {
+/// Reads newer lists; regular expressions are those of `base`.
+pub async fn read(base: &Base, lists: &[List], pace: &Pace) -> (Vec<Rule>, Report) {
     let known = base.expressions.iter().map(|(body, case, table)| ((body.as_str(), *case), table));
     let known = known.collect::<BTreeMap<_, _>>();
     let mut expressions = |body: &str, case: bool| known.get(&(body, case)).copied().cloned().ok_or(UNKNOWN);
-    let (parsed, report) = lists::read(lists, &mut expressions, pace).await;
+    lists::read(lists, &mut expressions, pace).await
+}
+
+/// Puts `rules` into `pack`, which is of `base`; `date` begins its version.
+pub async fn relink(pack: &Knowledge, base: &Base, rules: &[Rule], date: &str, pace: &Pace) -> Vec<u8> {
     let mut writer = Writer::of(pack, pace).await;
     let companies = (0_u32..).map_while(|id| Some((pack.company(CompanyId(id))?.name, id + 1)));
     let companies = companies.collect::<BTreeMap<_, _>>();
@@ -83,12 +76,12 @@ pub async fn relink(pack: &Knowledge, base: &Base, lists: &[List], date: &str, p
         let name = base.aliases.get(name.trim()).map_or(name.trim(), String::as_str);
         companies.get(name).copied().unwrap_or_default()
     };
-    writer.section(Section::RuleCompanies, named::rule_companies(&parsed, place));
+    writer.section(Section::RuleCompanies, named::rule_companies(rules, place));
     pace.step(1).await;
-    let filing = filing::write(&parsed, &mut writer, pace).await;
+    let filing = filing::write(rules, &mut writer, pace).await;
     let known = hosts::of(pack, &base.hosts, pace).await;
-    hosts::write(&known, &parsed, &filing, &mut writer, pace).await;
-    Relinked { pack: writer.finish(date, pace).await, parsed, report }
+    hosts::write(&known, rules, &filing, &mut writer, pace).await;
+    writer.finish(date, pace).await
 }
 
 #[cfg(test)]
@@ -105,17 +98,20 @@ mod tests {
         Tables::sample().expect("well formed")
     }
 
-    fn relinked(compiled: &Compiled, base: &Base, lists: &[List], date: &str) -> Relinked {
+    fn relinked(compiled: &Compiled, base: &Base, lists: &[List], date: &str) -> (Vec<u8>, Report) {
         let pack = compiled.open().expect("opens");
-        whole(async |pace| relink(&pack, base, lists, date, &pace).await)
+        whole(async |pace| {
+            let (rules, report) = read(base, lists, &pace).await;
+            (relink(&pack, base, &rules, date, &pace).await, report)
+        })
     }
 
     #[test]
     fn the_same_lists_give_the_same_bytes() {
         let tables = tables();
-        let again = relinked(sample(), &Base::of(&tables, sample()), &tables.lists, &tables.date);
-        assert_eq!(again.report.read, sample().report.read);
-        assert!(again.pack == sample().pack);
+        let (pack, report) = relinked(sample(), &Base::of(&tables, sample()), &tables.lists, &tables.date);
+        assert_eq!(report.read, sample().report.read);
+        assert!(pack == sample().pack);
     }
 
     #[test]
@@ -124,7 +120,8 @@ mod tests {
             let mut slices = Slices::new(async move |pace: Pace| {
                 let tables = tables();
                 let (pack, base) = (sample().open().expect("opens"), Base::of(&tables, sample()));
-                relink(&pack, &base, &tables.lists, &tables.date, &pace).await.pack
+                let (rules, _) = read(&base, &tables.lists, &pace).await;
+                relink(&pack, &base, &rules, &tables.date, &pace).await
             });
             let pack = std::iter::repeat_with(|| slices.run(steps)).find_map(|end| end);
             assert!(pack.as_ref() == Some(&sample().pack), "slices of {steps}");
@@ -136,7 +133,7 @@ mod tests {
         let mut tables = tables();
         let base = Base::of(&tables, sample());
         tables.lists[0].text.push_str("\n/brand-?new-[0-9]+/\n");
-        let report = relinked(sample(), &base, &tables.lists, "").report;
+        let (_, report) = relinked(sample(), &base, &tables.lists, "");
         let (_, examples) = &report.left_out[&RuleError::Regex(UNKNOWN).to_string()];
         assert!(examples.contains(&"/brand-?new-[0-9]+/".to_owned()), "{examples:?}");
     }
@@ -155,8 +152,8 @@ mod tests {
             let kept = lines.filter(|(_, keeps)| **keeps).map(|(line, _)| line.to_owned());
             tables.lists[0].text = kept.chain(news).collect::<Vec<_>>().join("\n");
             let new = compile(&tables);
-            let relinked = relinked(sample(), &base, &tables.lists, &tables.date);
-            let (one, other) = (new.open().expect("opens"), Knowledge::open(relinked.pack).expect("opens"));
+            let (relinked, _) = relinked(sample(), &base, &tables.lists, &tables.date);
+            let (one, other) = (new.open().expect("opens"), Knowledge::open(relinked).expect("opens"));
             for url in &asked {
                 let asked = Request { url, source: "https://page.example/", kind: RequestKind::Image, method: "GET" };
                 let (one, other) = (classify(&one, &asked), classify(&other, &asked));

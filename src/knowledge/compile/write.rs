@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Pace;
+use super::pace::HEAVY;
 use crate::knowledge::Knowledge;
 use crate::knowledge::format::{HEADER, MAGIC, Section, TextRef, VERSION, pattern};
 #[cfg(feature = "native")]
@@ -25,7 +26,7 @@ impl Writer {
         for section in Section::ALL {
             // An empty section lies there as two zeros.
             let words = image.words(section).run(0, image.words(section).len());
-            pace.step(64).await;
+            pace.step(1).await;
             if words != [0, 0] {
                 writer.section(section, words.to_vec());
             }
@@ -91,9 +92,10 @@ impl Writer {
     pub(super) async fn finish(mut self, date: &str, pace: &Pace) -> Vec<u8> {
         let mut content = Vec::new();
         for words in self.sections.values() {
-            pace.step(words.len() as u32 / 64).await;
+            pace.step(HEAVY).await;
             content.extend_from_slice(bytemuck::cast_slice::<u32, u8>(words));
         }
+        pace.step(HEAVY).await;
         let version = format!("{date}.{:08x}", checksum(&content) as u32);
         drop(content);
         let version = self.text(&version);
@@ -102,7 +104,7 @@ impl Writer {
         let four = self.text.chunks_exact(4).filter_map(|four| four.first_chunk());
         let text = four.map(|four| u32::from_le_bytes(*four)).collect();
         self.section(Section::Text, text);
-        pace.step(1).await;
+        pace.step(HEAVY).await;
 
         let (mut places, mut body) = (Vec::new(), Vec::new());
         for section in Section::ALL {
@@ -110,12 +112,13 @@ impl Writer {
             let words = if words.is_empty() { vec![0, 0] } else { words };
             places.extend([(HEADER + body.len()) as u32, words.len() as u32]);
             body.extend(words);
-            pace.step(64).await;
+            pace.step(1).await;
         }
+        pace.step(HEAVY).await;
         places.extend(body);
         let rest = bytemuck::cast_slice::<u32, u8>(&places);
+        pace.step(HEAVY).await;
         let sum = checksum(rest);
-        pace.step(64).await;
         let header = [MAGIC, VERSION, sum as u32, (sum >> 32) as u32];
         [bytemuck::cast_slice(&header), rest].concat()
     }

@@ -16,6 +16,7 @@ mod company;
 mod course;
 mod effect;
 mod forget_me;
+mod lists;
 mod log;
 mod matters;
 mod mirror;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::backup::{Opened, backup};
+use super::lists::lists;
 use super::matters::matters;
 use super::mirror::mirror;
 use super::rules::{Draft, rules};
@@ -65,6 +66,7 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
             {switch("badge", settings.badge, Setting::Badge)}
             {switch("research_log", settings.research_log, Setting::ResearchLog)}
         </section>
+        {lists(view)}
         {decided(view)}
         {backup(settings, opened)}
         {about(view)}

@@ -46,6 +46,7 @@ impl Backup {
                 Setting::Gpc(set.gpc),
                 Setting::Typed(set.typed),
                 Setting::Detail(set.detail),
+                Setting::Lists(set.lists),
             ]
         });
         let rules = self.settings.iter().flat_map(|set| set.rules.iter());
@@ -126,6 +127,7 @@ fn of_setting(setting: &Setting) -> Phrase {
         Setting::Gpc(on) => switch("set_gpc", *on),
         Setting::Typed(on) => switch("set_typed", *on),
         Setting::Detail(on) => switch("set_detail", *on),
+        Setting::Lists(on) => switch("set_lists", *on),
         Setting::Rule { choice, grade } => {
             let grade = grade.map_or_else(|| Phrase::new("rule_none", []), Grade::phrase);
             Phrase::new("change_rule", [word(choice.id()), Arg::Phrase(grade)])

@@ -41,6 +41,9 @@ pub struct Set {
     /// A page's own ad tools are read for what they say of its ads.
     #[serde(default)]
     pub detail: bool,
+    /// Newer filter lists are asked for.
+    #[serde(default = "yes")]
+    pub lists: bool,
     /// Rules by record: for which grade and worse a choice holds; for *allow*: and better.
     #[serde(default)]
     pub rules: SortedMap<Choice, Grade>,
@@ -99,6 +102,11 @@ struct Row {
     since: Millis,
 }
 
+/// What was not said in earlier back-ups was so.
+const fn yes() -> bool {
+    true
+}
+
 impl Set {
     /// As settings have them.
     pub(super) fn of(settings: &Settings) -> Self {
@@ -113,6 +121,7 @@ impl Set {
             gpc: settings.gpc,
             typed: settings.typed,
             detail: settings.detail,
+            lists: settings.lists,
             rules: settings.rules.clone(),
             matters: settings.matters.clone(),
         }

@@ -127,7 +127,7 @@ fn the_schema_describes_it() {
     let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let said = r#"{"schema": "candor.choices/1",
-        "settings": {"mode": "strict", "remember": true, "keep_days": 30, "research_log": false, "badge": true, "labels": true, "notes": true, "gpc": true, "typed": false, "detail": true, "rules": {"hide": "pushy"}, "matters": {"before": "lot", "said": "not"}},
+        "settings": {"mode": "strict", "remember": true, "keep_days": 30, "research_log": false, "badge": true, "labels": true, "notes": true, "gpc": true, "typed": false, "detail": true, "lists": false, "rules": {"hide": "pushy"}, "matters": {"before": "lot", "said": "not"}},
         "choices": [{"brand": "a.example", "choice": "hide", "since": 5}, {"brand": "a.example", "on": "b.example", "choice": "ask", "since": 6},
             {"company": "Criteo", "choice": "block", "since": 7}],
         "pauses": [{"site": "a.example", "until": null}, {"site": "b.example", "until": 200}],

@@ -60,7 +60,7 @@ pub async fn change(there: Vec<StaticRule>, rules: &[Rule], version: &str, pace:
     }
     let mut change = Change { off: gone, ..Change::default() };
     let mut new = Vec::new();
-    let stopped = stopped(&wanted);
+    let stopped = stopped(&wanted, pace).await;
     for (said, count) in wanted.iter().filter(|(_, count)| **count > 0) {
         pace.step(2).await;
         let was = of_hosts(said).and_then(|(kind, hosts)| Some((gone_hosts.remove(&kind)?, hosts)));
@@ -84,11 +84,14 @@ fn of_hosts(said: &Said) -> Option<(Said, Vec<String>)> {
     only.then_some(((priority, action, condition), hosts))
 }
 
-/// Each host that is stopped as a whole, with how many rules do.
-fn stopped(wanted: &BTreeMap<Said, u32>) -> BTreeMap<&str, u32> {
-    let mut stopped = BTreeMap::new();
+/// The hosts that are stopped as a whole.
+async fn stopped<'w>(wanted: &'w BTreeMap<Said, u32>, pace: &Pace) -> BTreeSet<&'w str> {
+    let mut stopped = BTreeSet::new();
     for (_, _, condition) in wanted.keys().filter(|said| said.0 == priority::HOSTS) {
-        condition.request_domains.iter().for_each(|host| *stopped.entry(host.as_str()).or_default() += 1);
+        for host in &condition.request_domains {
+            pace.step(1).await;
+            stopped.insert(host.as_str());
+        }
     }
     stopped
 }
@@ -99,7 +102,7 @@ async fn hosts_changed(
     was: Vec<String>,
     hosts: Vec<String>,
     (priority, action, condition): &Said,
-    stopped: &BTreeMap<&str, u32>,
+    stopped: &BTreeSet<&str>,
     new: &mut Vec<Said>,
     change: &mut Change,
     pace: &Pace,
@@ -121,9 +124,9 @@ async fn hosts_changed(
         // very rule stops it, by a host above, nothing is to be said.
         let covered = |host: &str| above(host).any(|host| has.contains(host));
         let mut went = went.into_iter().filter(|host| !covered(host)).collect::<BTreeSet<_>>();
-        let stopped_too = |host: &&str| above(host).any(|host| stopped.contains_key(host));
+        let stopped_too = |host: &&str| above(host).any(|host| stopped.contains(host));
         let mut still = went.iter().copied().filter(stopped_too).collect::<BTreeSet<_>>();
-        for host in stopped.keys() {
+        for host in stopped {
             pace.step(1).await;
             still.extend(above(host).filter_map(|host| went.get(host)));
         }
@@ -149,6 +152,10 @@ impl Change {
         new.sort_by_key(|(_, action, condition)| {
             (*action == Action::Block, condition.request_domains.is_empty())
         });
+        // The browser takes an expression only where its memory for it is enough, and else refuses all.
+        let all = new.len();
+        new.retain(|(_, _, condition)| condition.regex_filter.is_none());
+        self.over += (all - new.len()) as u32;
         let left = |length: usize, most: usize| length.saturating_sub(most) as u32;
         self.over += left(new.len(), MOST_ADDED) + left(self.off.len(), MOST_OFF);
         self.off.truncate(MOST_OFF);
@@ -223,7 +230,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_counted() {
         let many =
-            (0..1200).map(|n| format!("/path{n}/\n")).chain(["@@/let/through".into()]).collect::<String>();
+            (0..1200).map(|n| format!("-path{n}-\n")).chain(["@@/let/through".into()]).collect::<String>();
         let (off, add, over) = said("", &many);
         assert_eq!((off.len(), add.len(), over), (0, MOST_ADDED, 201));
         assert_eq!(add.first().map(String::as_str), Some("Allow /let/through"));
