@@ -194,31 +194,31 @@ fn path<'a>(
     };
     // Of several companies the last one stands nearest to the creative: the first only sold the place.
     let nearest = |t: &Told| ad.served_by.iter().rev().find(|s| same(t, s));
-    // Messages about the matched product first, then who stands nearest, then the latest.
-    let mut told: Vec<&Told> = brand
-        .into_iter()
-        .flat_map(|b| &b.told)
-        .filter(|t| t.time <= ad.time && t.function.is_none_or(|f| f.follows_people()))
-        .collect();
-    told.order_by_key(|t| {
+    let told = || {
+        let told = brand.into_iter().flat_map(|b| &b.told);
+        told.filter(|t| t.time <= ad.time && t.function.is_none_or(|f| f.follows_people())).rev()
+    };
+    // Messages about the matched product first, then who stands nearest, then the latest; of equals the first.
+    let rank = |t: &Told| {
         let about = product.is_some_and(|p| t.products.iter().any(|id| p.ids.contains(id)));
-        std::cmp::Reverse((about, t.event == EventKind::View, nearest(t).map(|s| s.time), t.time))
-    });
-    let mut stopped = None;
-    for t in &told {
-        let Some(served) = nearest(t) else { continue };
-        if t.blocked {
-            stopped = stopped.or(Some(*t));
-            continue;
-        }
-        return (Path::Direct(t, served), stopped);
+        (about, t.event == EventKind::View, nearest(t).map(|s| s.time), t.time)
+    };
+    let best = |blocked: bool| {
+        let heard = told().filter(|t| t.blocked == blocked).filter_map(|t| Some((t, nearest(t)?)));
+        heard.max_by_key(|(t, _)| rank(t))
+    };
+    let (heard, stopped) = (best(false), best(true).map(|(t, _)| t));
+    if let Some((t, served)) = heard {
+        // A message that was stopped only matters where it would have been the better one.
+        return (Path::Direct(t, served), stopped.filter(|stopped| rank(stopped) > rank(t)));
     }
-    for t in told.iter().filter(|t| !t.blocked) {
-        for s in &ad.served_by {
-            if let Some(time) = totals.synced(&t.company, &s.company, ad.time) {
-                return (Path::Synced(t, s, time), stopped);
-            }
-        }
+    let synced = |t: &'a Told| {
+        let known = |s: &'a Served| Some((t, s, totals.synced(&t.company, &s.company, ad.time)?));
+        ad.served_by.iter().find_map(known)
+    };
+    let best = told().filter(|t| !t.blocked).filter_map(synced).max_by_key(|(t, ..)| rank(t));
+    if let Some((t, s, time)) = best {
+        return (Path::Synced(t, s, time), stopped);
     }
     (Path::NoneSeen, stopped)
 }
