@@ -128,7 +128,8 @@ impl<'a> Evidence<'a> {
         (ad.time.since(last.time) <= window).then_some(last)
     }
 
-    /// Messages of one kind near a moment to companies that served this ad, stopped ones too.
+    /// Messages of one kind near a moment to companies that served this ad, stopped ones too. What a company's
+    /// counting heard is not among them: that its ads know of it cannot be seen.
     pub fn messages_of<'b>(
         &'b self,
         ad: &'b Ad,
@@ -137,6 +138,7 @@ impl<'a> Evidence<'a> {
     ) -> impl Iterator<Item = &'a Told> + 'b {
         self.brand.told.iter().filter(move |told| {
             told.event == event
+                && told.function.is_some_and(Function::follows_people)
                 && told.time.since(near).abs() <= Millis::HOUR
                 && ad.served_by.iter().any(|served| served.company == told.company)
         })

@@ -67,6 +67,8 @@ fn after(evidence: &Evidence<'_>, ad: &Ad, purchase: &Visit) -> Option<Finding> 
 #[cfg(test)]
 mod tests {
     use super::TIMING;
+    use crate::knowledge::Function;
+    use crate::memory::Told;
     use crate::trust::cases::{Case, check};
     use crate::wire::EventKind;
 
@@ -90,6 +92,15 @@ mod tests {
             &["day 2: against, a.example: seen_already_bought", "day 2: for, b.example: seen_moved_on"],
         );
         check(&TIMING, &ads(bought(true)), &["day 2: silent, site: silent_purchase_stopped"]);
+    }
+
+    /// What a company's counting heard did not reach its ads, as far as can be seen.
+    #[test]
+    fn counting_is_not_the_pixel() {
+        let mut case = bought(true).ad(2, "a.example", "Criteo", "NT-1");
+        let pixel = case.0.told[0].clone();
+        case.0.told.push(Told { function: Some(Function::Analytics), blocked: false, ..pixel });
+        check(&TIMING, &case, &["day 2: silent, site: silent_purchase_stopped"]);
     }
 
     /// The pixel tells an id, the ad a name, and the shop's page both.
