@@ -49,7 +49,7 @@ pub struct Known {
     pub pieces: u32,
     /// The person's own words are among them.
     pub said: bool,
-    /// What it takes on the disk, in bytes; whoever writes it there says so.
+    /// What it takes on the disk with its gist, in bytes; whoever writes it there says so ([`crate::room`]).
     #[serde(default)]
     pub bytes: u32,
     /// What its record is made of.

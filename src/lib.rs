@@ -37,6 +37,7 @@ pub mod explain;
 pub mod trust;
 
 pub mod gist;
+pub mod room;
 
 pub mod policy;
 

@@ -1,5 +1,6 @@
 //! Pairs that take weeks to tell apart: the same shop and the same purchase, followed by ads that keep the
-//! principle and by ads that do not. What a visit shows is told apart in a browser (tests/browser/pairs.spec.mjs).
+//! principle and by ads that do not. Some of these pairs are walked in a browser (tests/browser/pairs.spec.mjs and
+//! weeks.spec.mjs).
 
 #[allow(dead_code, reason = "shared with other tests, which use other parts")]
 mod story;

@@ -89,6 +89,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Statement { site, gpc } => run.statement(site, *gpc),
         What::Forget(what) => run.forget(what),
         What::Lost { count, why } => run.lost(*count, why),
+        What::MadeRoom { brand } => run.made_room(brand),
         What::Tick => run.tick(),
     }
     run.commands()

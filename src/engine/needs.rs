@@ -52,6 +52,7 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
             keys.extend([Key::Tabs, Key::Brand { site: knowledge.brand(brand) }]);
             keys.extend((!slices.settings.rules.is_empty()).then_some(Key::Gists));
         }
+        What::MadeRoom { brand } => keys.push(Key::Brand { site: brand.clone() }),
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
         What::Tick => {
             let (expiry, rules) = (expiry_due(slices, fact.time), !slices.settings.rules.is_empty());

@@ -4,8 +4,10 @@ use super::Run;
 use super::needs::{PORTION, expiry_due, outdated, unsettled};
 use crate::command::{Command, Key};
 use crate::fact::Forget;
+use crate::gist::last_met;
 use crate::id::{Millis, TabId};
 use crate::memory::{expire, expire_totals, horizon, hour};
+use crate::site::Site;
 
 impl Run<'_> {
     pub(super) fn tick(&mut self) {
@@ -62,6 +64,22 @@ impl Run<'_> {
         for site in portion {
             self.explain_again(&site, since);
         }
+    }
+
+    /// All that was seen of a brand goes; the person's own words about it stay.
+    pub(super) fn made_room(&mut self, site: &Site) {
+        let Some(brand) = self.slices.brands.get_mut(site) else { return };
+        let (pieces, last) = (brand.pieces(), last_met(brand));
+        brand.keep_words_only();
+        let left = brand.pieces();
+        if left == 0 {
+            self.slices.brands.remove(site);
+            self.out.push(Command::Remove { key: Key::Brand { site: site.clone() } });
+        } else {
+            self.dirty.insert(Key::Brand { site: site.clone() });
+        }
+        let gone = u64::try_from(pieces - left).unwrap_or(u64::MAX);
+        self.totals().note_made_room(gone, last.unwrap_or_default());
     }
 
     /// Facts that never reached the core: counted, and said wherever it matters.

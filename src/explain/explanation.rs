@@ -170,6 +170,9 @@ fn gaps(case: &Case<'_>, reason: ReasonId) -> Vec<Phrase> {
             if case.totals.forgotten.iter().any(|(from, _)| *from <= ad.time) {
                 gaps.push(Phrase::new("gap_forgotten", []));
             }
+            if let Some((brands, _, last)) = case.totals.made_room.filter(|(.., last)| *last <= ad.time) {
+                gaps.push(Phrase::new("gap_made_room", [Arg::Count(brands), Arg::Time(last)]));
+            }
             gaps.push(Phrase::new("gap_server", [Arg::Text(a.name.clone())]));
         }
     }

@@ -221,6 +221,11 @@ pub enum What {
         /// Why, in one word: `killed`, `disk`, `overflow`.
         why: String,
     },
+    /// What was seen of a brand goes, because all that is remembered takes too much of the disk ([`crate::room`]).
+    MadeRoom {
+        /// The brand.
+        brand: Site,
+    },
     /// Time passed. Expiry happens on ticks.
     Tick,
 }

@@ -39,6 +39,14 @@ impl Brand {
         self.pieces() != before
     }
 
+    /// Drops all that was seen; what the person said of its ads stays, and what its site said when they asked.
+    pub fn keep_words_only(&mut self) {
+        self.visits.clear();
+        self.told.clear();
+        self.ads.clear();
+        self.conduct.clear();
+    }
+
     /// How many pieces of evidence there are.
     #[must_use]
     pub fn pieces(&self) -> usize {
@@ -100,6 +108,7 @@ pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
         *after = Site::default();
     }
     match what {
+        Forget::Everything => totals.made_room = None,
         // The person was on the brand's site all the same.
         Forget::Product { .. } => return totals.delivered.clear(),
         Forget::Site { site } => {
@@ -144,6 +153,7 @@ pub fn expire_totals(totals: &mut Totals, settings: &Settings, now: Millis) {
     totals.delivered.retain(|_, days| !days.is_empty());
     totals.syncs.retain(|(_, _, time)| *time >= since);
     totals.forgotten.retain(|(_, to)| *to >= since);
+    totals.made_room.take_if(|(.., last)| *last < since);
     totals.suspects.forget(Millis(i64::MIN), since, None);
 }
 

@@ -28,6 +28,9 @@ pub struct Totals {
     /// Third parties that nobody names and that recognise people on several sites.
     #[serde(default)]
     pub suspects: Suspects,
+    /// What went for want of room: brands, pieces of evidence, and when the last of these brands had been met.
+    #[serde(default)]
+    pub made_room: Option<(u64, u64, Millis)>,
     /// Pages on sensitive subjects of which a company that follows people was told: how many, and
     /// nothing else of them.
     #[serde(default)]
@@ -90,6 +93,13 @@ impl Totals {
     pub fn synced(&self, from: &str, to: &str, until: Millis) -> Option<Millis> {
         let at = self.syncs.binary_search_by(|(a, b, _)| (a.as_str(), b.as_str()).cmp(&(from, to))).ok()?;
         self.syncs.get(at).map(|(_, _, time)| *time).filter(|time| *time <= until)
+    }
+
+    /// Notes that a brand, last met at some time, made room.
+    pub fn note_made_room(&mut self, gone: u64, last: Millis) {
+        let (brands, pieces, until) = self.made_room.get_or_insert_default();
+        (*brands, *pieces) = (brands.saturating_add(1), pieces.saturating_add(gone));
+        *until = last.max(*until);
     }
 
     /// Notes that an ad shows something that had been looked at, or after all does not.

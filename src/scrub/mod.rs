@@ -58,6 +58,7 @@ pub fn scrub(raw: RawFact, key: &Key) -> Fact {
         | What::Statement { .. }
         | What::Forget(_)
         | What::Lost { .. }
+        | What::MadeRoom { .. }
         | What::Tick => {}
     }
     fact

@@ -245,8 +245,9 @@ impl Cache {
                 let Some(mut of_it) = Gist::of(brand) else { return Ok(self.removed(key)) };
                 let Some(whole) = text(brand) else { return Ok(Vec::new()) };
                 let packed = pack(&whole).await?;
+                let lesser = text(&of_it).map_or(0, |text| text.len());
                 if let Some(known) = &mut of_it.known {
-                    known.bytes = packed.length();
+                    known.bytes = packed.length().saturating_add(u32::try_from(lesser).unwrap_or(u32::MAX));
                 }
                 let lesser = text(&of_it).map(|text| put(gist(site), text.into()));
                 if let Some(gists) = &mut self.slices.gists {

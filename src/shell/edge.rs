@@ -50,6 +50,8 @@ pub(super) enum Job {
     Lists(Box<Came>),
     /// Brands without a gist are there to be read.
     Unread,
+    /// What is remembered may take too much of the disk.
+    Room,
 }
 
 /// What is at hand without waiting for the task.

@@ -24,6 +24,7 @@ use crate::fresh::Freshness;
 use crate::id::{Millis, Seq};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
+use crate::room::makes_room;
 use crate::scrub::scrub;
 use crate::typed::Watch;
 use crate::view::{self, Answer, Ask, Export, Stored};
@@ -114,6 +115,9 @@ impl Worker {
                 let (ticks, now) = (seen.what == What::Tick, seen.time);
                 let found = self.watched(&seen);
                 let to_ask = self.to_ask(&seen);
+                if seen.what == What::Tick {
+                    self.batch.then(Job::Room);
+                }
                 if let Err(error) = self.fact(seen).await {
                     browser::warn("a decision was not saved", &error);
                 }
@@ -147,6 +151,7 @@ impl Worker {
             Job::Unvisited(pages) => self.unvisited(pages).await,
             Job::Rules => self.rules(browser::now()).await,
             Job::Unread => self.read_some().await,
+            Job::Room => self.make_room().await,
             Job::Flush => {
                 self.flush().await;
                 if let Some(count) = self.batch.dropped() {
@@ -255,6 +260,22 @@ impl Worker {
         // Where nothing can be written now, another life of the worker goes on.
         if self.cache.unread().count() < all {
             self.batch.then(Job::Unread);
+        }
+    }
+
+    /// One brand makes room where all that is remembered takes too much, and the next one after all else that waits.
+    async fn make_room(&mut self) {
+        // Read once an hour, for what is too old.
+        let Some(brand) = self.cache.slices.gists.as_ref().and_then(makes_room) else {
+            return;
+        };
+        if let Err(error) = self.fact(Seen::now(What::MadeRoom { brand })).await {
+            return browser::warn("no room was made", &error);
+        }
+        self.flush().await;
+        // Where nothing can be written now, the next tick goes on.
+        if !self.cache.is_dirty() {
+            self.batch.then(Job::Room);
         }
     }
 

@@ -284,6 +284,9 @@ pub struct SettingsView {
     /// Pages on sensitive subjects of which a company that follows people was told.
     #[serde(default)]
     pub sensitive_told: u64,
+    /// What went for want of room: brands, pieces of evidence, and when the last of these brands had been met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_room: Option<(u64, u64, Millis)>,
     /// What can be forgotten at once, with its words.
     pub forget: Vec<(Forget, Phrase)>,
 }

@@ -27,6 +27,7 @@ pub(super) fn settings(knowledge: &Knowledge, slices: &Slices, stored: &Stored, 
         ads: stored.ads,
         facts: stored.facts,
         sensitive_told: slices.totals.sensitive_told,
+        made_room: slices.totals.made_room,
         forget: vec![
             (since(Millis::HOUR), Phrase::new("forget_hour", [])),
             (since(Millis::DAY), Phrase::new("forget_day", [])),

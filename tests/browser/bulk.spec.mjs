@@ -45,3 +45,42 @@ test("what a search found is picked, changed together and taken back together", 
   await until(async () => String(await choices()) === String(before), () => "the choices as they were");
   await page.close();
 });
+
+test("more than a list shows is picked too, and let go of without what another search picked", async () => {
+  const many = Array.from({ length: 230 }, (_, at) => decided(`elm-${at}.example`, "hide"));
+  await candor.tell({ type: "together", said: many });
+  const page = await candor.open("dashboard.html#/brands");
+  const rows = (count) => page.waitForFunction((count) => document.querySelectorAll("[data-test=brand-row]").length === count, count);
+  const picked = (count) => page.waitForFunction((count) => {
+    const bar = document.querySelector("[data-test=bulk]");
+    return count ? bar?.innerText.includes(String(count)) : !bar;
+  }, count);
+  await rows(100);
+  for (const shown of [200, BRANDS.length + many.length]) {
+    await page.click("[data-test=more] button");
+    await rows(shown);
+  }
+  assert.equal(await page.locator("[data-test=more]").count(), 0, "all are shown");
+  await page.reload();
+  await rows(100);
+  await page.fill("[data-test=search]", "birch");
+  await rows(2);
+  await page.check("[data-test=pick-all]");
+  await picked(2);
+  await page.fill("[data-test=search]", "elm");
+  await rows(100);
+  await page.check("[data-test=pick-all]");
+  await picked(232);
+  await page.uncheck("[data-test=pick-all]");
+  await picked(2);
+  await page.check("[data-test=pick-all]");
+  await picked(232);
+  await page.selectOption("[data-test=bulk-choice]", "allow");
+  assert.equal(await page.locator("[data-test=bulk-preview] li").count(), 101, "a hundred changes, and how many more");
+  await page.click("[data-test=bulk-do]");
+  const allowed = async () => (await choices()).filter((choice) => choice === "allow").length;
+  await until(async () => await allowed() === 233, () => "all of them to be allowed, beside the one that is");
+  await page.click("[data-test=undo]");
+  await until(async () => await allowed() === 2, () => "all of them as they were");
+  await page.close();
+});

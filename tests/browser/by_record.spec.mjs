@@ -1,5 +1,5 @@
 // What the person asks for beyond a word about a brand: rules by record, a quiet hour, being forgotten by a company and
-// along with the browser's history.
+// along with the browser's history; and the popup beside the page.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -7,8 +7,8 @@ import { Candor, faults, until } from "./harness.mjs";
 
 let candor;
 before(async () => {
-  // The browser's question about the history cannot be answered from here: this copy has been given it.
-  candor = await Candor.start({ granted: ["history"] });
+  // The browser's questions cannot be answered from here: this copy has been given what it would ask for.
+  candor = await Candor.start({ granted: ["history", "sidePanel"] });
   await candor.welcome();
   await (await candor.shop("northtrail")).close();
 });
@@ -76,7 +76,20 @@ test("a quiet hour stops what is told on every site, outlives worker and browser
   await shop.close();
 });
 
-test("one company's cookies go, another's stay", async () => {
+/** What a page of this host keeps of a value in its storage, after `set` where it is given one. */
+async function kept(host, set) {
+  const page = await candor.context.newPage();
+  await page.goto(`https://${host}/kept`);
+  const value = await page.evaluate((set) => {
+    if (set) localStorage.setItem("uid", set);
+    return localStorage.getItem("uid");
+  }, set);
+  await page.close();
+  return value;
+}
+
+test("one company's cookies and storage go, another's stay", async () => {
+  for (const host of ["gum.criteo.com", "ct.pinterest.com"]) assert.equal(await kept(host, "1"), "1");
   const cookie = (domain) => ({ name: "uid", value: "1", domain, path: "/", expires: Math.floor(Date.now() / 1000) + 3600 });
   await candor.context.addCookies([cookie(".criteo.com"), cookie("gum.criteo.com"), cookie(".pinterest.com")]);
   const page = await candor.open("dashboard.html#/company/Criteo", { width: 360, height: 800 });
@@ -90,6 +103,7 @@ test("one company's cookies go, another's stay", async () => {
   assert.ok(!left.some((domain) => domain.endsWith("criteo.com")), `${left}`);
   assert.ok(left.includes(".pinterest.com"), `${left}`);
   assert.match(await page.locator("[data-test=notice]").textContent(), /[2-9]|\d\d/, "says how many");
+  assert.deepEqual([await kept("gum.criteo.com"), await kept("ct.pinterest.com")], [null, "1"]);
   assert.deepEqual(await faults(page), []);
   await candor.shot(page, "forget-me");
   await page.close();
@@ -112,4 +126,25 @@ test("what the person deletes from the browser's history goes from Candor, too",
   await until(async () => (await known()).join() === "papertown.example", () => "that shop to be forgotten, and no other");
   await candor.keeper.evaluate(() => chrome.history.deleteAll());
   await until(async () => (await known()).length === 0, () => "all to be forgotten with all of the history");
+});
+
+test("the popup stands beside the page where it is asked to, and is about the page in front", async () => {
+  const shop = await candor.shop("northtrail");
+  const popup = await candor.popupFor(shop);
+  // It makes room for itself: no answer to the click comes from a page that is gone.
+  const gone = popup.waitForEvent("close");
+  popup.click("[data-test=beside]").catch(() => {});
+  await gone;
+  const beside = () => candor.keeper.evaluate(() => chrome.runtime.getContexts({ contextTypes: ["SIDE_PANEL"] }));
+  const [panel] = await until(async () => (await beside()).length > 0 && beside(), () => "the popup beside the page");
+  assert.equal(panel.documentUrl, candor.address("popup.html?beside"));
+  const brand = () => candor.keeper.evaluate(() => {
+    const view = chrome.extension.getViews().find(({ location }) => location.search === "?beside");
+    return view?.document.querySelector("[data-test=brand]")?.textContent;
+  });
+  await shop.bringToFront();
+  await until(async () => /Northtrail/.test(await brand()), () => "what it says of the shop");
+  const other = await candor.shop("papertown");
+  await until(async () => /Papertown/.test(await brand()), () => "what it says of the other one");
+  await Promise.all([shop.close(), other.close()]);
 });

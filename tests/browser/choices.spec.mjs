@@ -171,6 +171,21 @@ test("where a note is wanted, a hidden ad keeps its room, and is shown this once
   await news.close();
 });
 
+for (const [choice, tellsOn, shows] of [["block", false, false], ["ask", true, true]]) {
+  test(`${choice}: the shop ${tellsOn ? "tells" : "does not tell"} ad companies, and its ads are ${shows ? "shown" : "hidden"}`, async () => {
+    const { news } = await adOfShop();
+    await candor.tell(brand(choice));
+    const ad = news.locator("#ad-top iframe");
+    await until(async () => (await seen(ad)) === shows, () => `the ad to be ${shows ? "there" : "gone"}`);
+    assert.equal(await tells("criteo"), tellsOn);
+    await candor.settle();
+    assert.equal(await seen(ad), shows);
+    await candor.tell(brand(null));
+    await until(() => seen(ad), () => "the ad to be there again");
+    await news.close();
+  });
+}
+
 /** A picture of the shop's boots, linked through an ad company, as a portal's own shopping section counts its clicks. */
 const teaser = ({ to, picture }) => {
   const link = document.createElement("a");

@@ -33,7 +33,7 @@ async function freshProfile() {
 }
 
 /** A browser context with its own profile: a fresh one, unless `profile` names one to go on with. */
-export async function launch({ args = [], profile, extension, ...options } = {}) {
+export async function launch({ args = [], profile, extension, env, ...options } = {}) {
   const directory = profile ?? await freshProfile();
   const loaded = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -43,7 +43,7 @@ export async function launch({ args = [], profile, extension, ...options } = {})
     // What people's browsers have: extensions, and pages kept for the way back.
     ignoreDefaultArgs: ["--disable-extensions", "--disable-component-extensions-with-background-pages", "--disable-back-forward-cache"],
     args: [...QUIET, ...root, ...headless, ...loaded, ...args],
-    env: { ...process.env, LANGUAGE: "en" },
+    env: { ...process.env, LANGUAGE: "en", ...env },
     viewport: { width: 1280, height: 900 }, ...options,
   });
   context.profile = directory;

@@ -10,11 +10,14 @@ import { buttons } from "../web/consent.mjs";
 import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 import { launch } from "./chromium.mjs";
+import { Clock } from "./clock/clock.mjs";
 import { settled } from "./settled.mjs";
 
 export const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+export const DAY = 24 * 60 * 60 * 1000;
 
 /** Facts are written in batches of at most a second: what a kill may lose, and a fair kill does not. */
 const BATCH = 1200;
@@ -29,17 +32,17 @@ async function copyWith(granted) {
   const path = join(copy, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
   manifest.permissions.push(...granted);
-  manifest.optional_permissions = manifest.optional_permissions.filter((name) => !granted.includes(name));
   await writeFile(path, JSON.stringify(manifest));
   return copy;
 }
 
 export class Candor {
-  /** Starts the small web and a fresh browser with the extension in it. */
-  static async start(options = {}) {
+  /** Starts the small web and a fresh browser with the extension in it; with `clock: true` days can pass ([`later`]). */
+  static async start({ clock, ...options } = {}) {
     const candor = new Candor();
     candor.web = await start();
-    candor.options = options;
+    candor.clock = clock && await Clock.start();
+    candor.options = { ...options, env: candor.clock?.env };
     await candor.#launch();
     return candor;
   }
@@ -86,6 +89,7 @@ export class Candor {
   /** The end: nothing of the small web may have failed. */
   async close() {
     await this.context.close();
+    await this.clock?.close();
     await this.web.close();
     if (this.web.world.failures.length > 0) throw new Error(`the small web failed:\n${this.web.world.failures.join("\n")}`);
   }
@@ -147,6 +151,15 @@ export class Candor {
   /** The address of a page of Candor's. */
   address(path) { return `chrome-extension://${this.id}/${path}`; }
 
+  /** So much time passes, for the browser and for the small web; then time is told of, as it is every minute. */
+  async later(millis) {
+    const before = await this.keeper.evaluate(() => Date.now());
+    await this.clock.set(this.web.world.ahead += millis);
+    await until(() => this.keeper.evaluate((then) => Date.now() >= then, before + millis), () => "the clock to be ahead");
+    // Chromium goes by a clock that only runs on until the next alarm that it knew of before: it has to know of none.
+    await this.keeper.evaluate(() => chrome.alarms.clearAll().then(() => chrome.alarms.create("later", { when: Date.now() })));
+  }
+
   /** Asks the worker as a page of Candor's does. */
   ask(question) {
     return this.keeper.evaluate((ask) => chrome.runtime.sendMessage({ ask }), question);
@@ -173,6 +186,18 @@ export class Candor {
     await page.goto(url);
     await this.settle();
     return page;
+  }
+
+  /** Reads a page with ads, until Candor has found all that were served on it. */
+  async read(url) {
+    const { truth } = this.web.world;
+    const before = truth.length;
+    const page = await this.context.newPage();
+    await page.goto(url);
+    await settled(this.context, this.web);
+    await this.adsOn(page, truth.slice(before).filter((ad) => ad.page === page.url()).length);
+    await this.settle();
+    await page.close();
   }
 
   /** Waits until the web is quiet and content scripts had their look. */

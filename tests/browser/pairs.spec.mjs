@@ -1,12 +1,16 @@
-// The same shop software run with care and without: after the same visits, the records tell the two apart, principle
-// by principle, and the evidence is what happened. What takes weeks (ads that go on too long, that come back after a
-// purchase or a no) is judged on facts shifted in time, in tests/pairs.rs; claims about the signal in gpc.spec.mjs.
+// The same shop software run with care and without: after the same visits, and two days later the same news, the
+// records tell the two apart, principle by principle, and the evidence is what happened. What takes weeks
+// (learning) is in weeks.spec.mjs; claims about the signal are in gpc.spec.mjs.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { buy } from "../web/buy.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
-import { Candor } from "./harness.mjs";
+import { Candor, DAY } from "./harness.mjs";
+
+/** Both pairs: one lets companies know or not, the other tells the same company, whose ads are tactful or not. */
+const SHOPS = [["fenwick", "grabbit"], ["kestrel", "bramble"]];
+const [LETS_KNOW, SHOWS] = [0, 1];
 
 /** Of each principle: what is said of the considerate shop, and of the other; nothing where it has done nothing. */
 const ROWS = [
@@ -20,40 +24,63 @@ const ROWS = [
   ["openness", ["seen_privacy_link"], ["seen_no_privacy_link"]],
   ["value", ["seen_useful"], []],
   ["relevance", [], ["seen_gap", "seen_wrong_guess"]],
+  ["timing", ["seen_moved_on"], ["seen_already_bought"], SHOWS],
+  ["subtlety", ["seen_tactful"], ["seen_everywhere"], SHOWS],
 ];
+
+/** What the shops pay for beside what the small web already knows. */
+const CAMPAIGNS = [
+  { shop: "kestrel", seller: "criteo", why: "retargeting", afterPurchase: true, tactful: true },
+  { shop: "bramble", seller: "criteo", why: "retargeting", afterPurchase: true },
+];
+
+/** The news two days later; where one campaign gets its turn on the first page of an article, another does on the second. */
+const NEWS = ["lampandledger.example/desk-light", "dailyherald.example/harbour-festival", "kurier-heute.example/wetter", "strassenbahn.example/linie-9/1", "morgenblick.example/ostsee/1"];
 
 let candor, records;
 before(async () => {
-  candor = await Candor.start();
+  candor = await Candor.start({ clock: true });
   await candor.welcome();
-  records = [await record("fenwick", { type: "useful" }), await record("grabbit", { type: "wrong_guess" })];
+  candor.web.world.campaigns.unshift(...CAMPAIGNS);
+  await visits("fenwick", { type: "useful" });
+  await visits("grabbit", { type: "wrong_guess" });
+  for (const key of ["kestrel", "bramble"]) await visits(key);
+  await candor.later(2 * DAY);
+  for (const page of NEWS) await candor.read(`https://www.${page}`);
+  records = [];
+  for (const pair of SHOPS) records.push([await record(pair[0]), await record(pair[1])]);
 });
 after(() => candor.close());
 
-/** Somebody looks at three things, says no to the banner, buys the last one, and judges an ad. */
-async function record(key, correction) {
+/** Somebody looks at some things, says no to the banner, buys the last one, and judges an ad. */
+async function visits(key, correction) {
   const shop = shopOf(key);
-  for (const item of [0, 1]) {
+  const bought = correction ? 2 : 0;
+  for (const item of [0, 1].slice(0, bought)) {
     const page = await candor.visit(productUrl(shop, shop.products[item]));
     if (shop.door) await page.click("#door button");
     await candor.answerBanner(page, shop, "reject");
     await page.close();
   }
-  const page = await candor.visit(productUrl(shop, shop.products[2]));
+  const page = await candor.visit(productUrl(shop, shop.products[bought]));
   await buy(page, shop);
   await candor.settle();
   await page.close();
-  await candor.tell({ type: "corrected", ad: "an ad of it", brand: shop.site, correction });
-  const { principles } = await candor.ask({ ask: "brand", site: shop.site });
+  if (correction) await candor.tell({ type: "corrected", ad: "an ad of it", brand: shop.site, correction });
+}
+
+/** What its record says, by principle. */
+async function record(key) {
+  const { principles } = await candor.ask({ ask: "brand", site: shopOf(key).site });
   return new Map(principles.map((row) => [row.id, row]));
 }
 
 const said = (record, id) => [...new Set((record.get(id)?.findings ?? []).map(({ what }) => what.id))];
 const EVEN = 500;
 
-for (const [id, kind, unkind] of ROWS) {
+for (const [id, kind, unkind, pair = LETS_KNOW] of ROWS) {
   test(`${id}: the two are told apart, on what they did`, () => {
-    const [considerate, inconsiderate] = records;
+    const [considerate, inconsiderate] = records[pair];
     for (const what of kind) assert.ok(said(considerate, id).includes(what), `${what} in ${said(considerate, id)}`);
     for (const what of unkind) assert.ok(said(inconsiderate, id).includes(what), `${what} in ${said(inconsiderate, id)}`);
     const against = (record) => (record.get(id)?.findings ?? []).filter((finding) => finding.against);
@@ -65,10 +92,22 @@ for (const [id, kind, unkind] of ROWS) {
 
 test("the evidence names who did it, and reads true", async () => {
   const told = new Set(candor.web.world.told.filter(({ shop }) => shop === shopOf("grabbit").site).map(({ system }) => system));
-  const early = records[1].get("permission").findings.filter(({ what }) => what.id === "seen_before_choice");
+  const early = records[LETS_KNOW][1].get("permission").findings.filter(({ what }) => what.id === "seen_before_choice");
   for (const [system, company] of [["criteo", "Criteo"], ["pinterest", "Pinterest"]]) {
     assert.ok(told.has(system), `${company} was told`);
     assert.ok(early.some(({ what }) => JSON.stringify(what.args).includes(company)), `${company} is named`);
   }
   assert.deepEqual(candor.web.world.told.filter(({ shop }) => shop === shopOf("fenwick").site), [], "the other one told nobody");
+});
+
+test("of its ads the evidence says what the ad systems know that they showed", () => {
+  const shown = (key) => candor.web.world.truth.filter(({ brand }) => brand === shopOf(key).site);
+  const where = (ads) => [...new Set(ads.map(({ publisher }) => publisher))].sort();
+  const said = (pair, place, id, what) => records[pair][place].get(id).findings.filter((finding) => finding.what.id === what).map((finding) => finding.what.args[0].text);
+  for (const [key, ...row] of [["kestrel", SHOWS, 0, "timing", "seen_moved_on"], ["bramble", SHOWS, 1, "timing", "seen_already_bought"]]) {
+    const publishers = where(shown(key).filter(({ follows }) => follows));
+    assert.ok(publishers.length >= 3, `${key}: ${publishers}`);
+    assert.deepEqual([...new Set(said(...row))].sort(), publishers, key);
+  }
+  assert.deepEqual(shown("fenwick").filter(({ follows }) => follows), [], "who was told nothing shows nothing");
 });

@@ -1,6 +1,6 @@
 // A person's walk over the small web with Candor looking on, and what is true of every ad on the way, in the form
-// that `candor evaluate` reads. Days pass on the small web's clock; in the log of facts they are put in afterwards,
-// because a browser's own clock cannot be moved: what was told in minutes, and the same told in weeks.
+// that `candor evaluate` reads. Days pass on the small web's clock; in the log of facts they are put in afterwards:
+// so one walk shows both what was told in minutes, and the same told in weeks.
 
 import { buy } from "../web/buy.mjs";
 import { follows } from "../web/campaigns.mjs";

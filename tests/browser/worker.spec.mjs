@@ -96,3 +96,27 @@ test("a forgotten site is named nowhere in the log", async () => {
   assert.doesNotMatch(JSON.stringify(start.tabs), /example/, "and no page was open");
   assert.deepEqual(none.map(({ what }) => what), [{ type: "forget", forget: "everything" }], "only that everything was forgotten is left");
 });
+
+test("what lists say of brands that an earlier Candor left without a gist is read by and by, and is the same", async () => {
+  await (await candor.shop("papertown")).close();
+  const list = async () => candor.ask({ ask: "brands" });
+  const before = await list();
+  assert.ok(before.rows.length > 0 && before.extent.unread === 0);
+  await candor.killWorker();
+  const gists = (act) => candor.keeper.evaluate((act) => new Promise((done, failed) => {
+    const opening = indexedDB.open("candor");
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const asking = opening.result.transaction("state", "readwrite").objectStore("state")[act](IDBKeyRange.bound("gist:", "gist:\uffff"));
+      asking.onsuccess = () => { opening.result.close(); done(asking.result); };
+    };
+  }), act);
+  const stored = await gists("count");
+  assert.ok(stored > 0);
+  await gists("delete");
+  assert.equal(await gists("count"), 0);
+  assert.ok((await list()).extent.unread > 0, "it is said that some are still to be read");
+  await until(async () => (await list()).extent.unread === 0, () => "all to be read");
+  assert.deepEqual((await list()).rows, before.rows);
+  await until(async () => await gists("count") === stored, () => "what was read to be kept");
+});

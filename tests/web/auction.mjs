@@ -1,7 +1,6 @@
 // Picks ads: for somebody whom a bidder was told about, for the page, or for neither.
 
 import { advertiserOf, houseOf } from "./advertisers.mjs";
-import { CAMPAIGNS } from "./campaigns.mjs";
 import { PUBLISHERS } from "./publishers.mjs";
 import { shopOf } from "./shops.mjs";
 
@@ -29,25 +28,26 @@ export function pick(world, slot) {
 const served = (world, seller, slot) =>
   world.truth.filter((ad) => ad.seller === seller && ad.page === slot.page).length;
 
-const of = (seller, why) => CAMPAIGNS.filter((c) => c.seller === seller && c.why === why);
+const of = ({ campaigns }, seller, why) => campaigns.filter((c) => c.seller === seller && c.why === why);
 
 function following(world, seller, uid) {
   if (!uid) return [];
-  return of(seller, "retargeting").flatMap((campaign) => {
+  return of(world, seller, "retargeting").flatMap((campaign) => {
     const shop = shopOf(campaign.shop);
     const events = world.told.filter((t) => t.system === seller && t.uid === uid && t.shop === shop.site);
     const why = reason(events, campaign);
-    if (!why || !paced(world, shop, events)) return [];
+    if (!why || !paced(world, campaign, shop, events)) return [];
     const last = events.findLast((t) => t.products.length > 0);
-    const product = shop.products.find((p) => p.id === last?.products[0]);
+    const looked = events.flatMap((t) => t.products);
+    const product = shop.products.find(({ id }) => campaign.tactful ? !looked.includes(id) : id === last?.products[0]);
     return [{ shop, product, why, time: events.at(-1).time }];
   }).sort((a, b) => b.time - a.time);
 }
 
 /** Whether a shop's ads may follow on: so many a day, and so many days after the last message. */
-function paced({ pace, truth, now }, shop, events) {
+function paced({ pace, truth, now }, { days = pace.days }, shop, events) {
   const today = truth.filter((ad) => ad.brand === shop.site && ad.follows && now() - ad.time < DAY);
-  return now() - events.at(-1).time < pace.days * DAY && today.length < pace.a_day;
+  return now() - events.at(-1).time < days * DAY && today.length < pace.a_day;
 }
 
 /** Why a visitor with these events gets an ad; none where the campaign leaves them alone. */
@@ -59,14 +59,14 @@ function reason(events, campaign) {
   return events.length > 0 ? "brand_retargeting" : undefined;
 }
 
-const fitting = (world, seller, uid, slot) => of(seller, "contextual")
+const fitting = (world, seller, uid, slot) => of(world, seller, "contextual")
   .filter((campaign) => campaign.topics.some((topic) => slot.topics.includes(topic)))
   .map(shown);
 
 /** What the publisher shows of itself costs nobody anything. */
 const anything = (world, seller, uid, slot) => seller === "house"
   ? [{ shop: houseOf(PUBLISHERS.find(({ site }) => site === slot.publisher)), why: "house" }]
-  : of(seller, "run_of_network").map(shown);
+  : of(world, seller, "run_of_network").map(shown);
 
 const shown = ({ shop, product, why }) => {
   const brand = shopOf(shop) ?? advertiserOf(shop);

@@ -1,4 +1,5 @@
-// What shops pay ad systems for, one row per campaign.
+// What shops pay ad systems for, one row per campaign. `afterPurchase`: it goes on when something was bought;
+// `tactful`: it shows what nobody has looked at yet; `days`: so long it follows after the last message.
 
 export const CAMPAIGNS = [
   { shop: "northtrail", seller: "criteo", why: "retargeting" },

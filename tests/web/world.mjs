@@ -1,6 +1,7 @@
 // What the small web knows: who was told what about which cookie, which cookies belong together, and the truth of every ad.
 
 import { pick } from "./auction.mjs";
+import { CAMPAIGNS } from "./campaigns.mjs";
 import { newId, thirdParty } from "./http.mjs";
 import { slotAt } from "./publishers.mjs";
 
@@ -15,6 +16,8 @@ export class World {
   told = [];
   /** Every ad shown: {time, page, publisher, slot, seller, brand, product, why, follows}. */
   truth = [];
+  /** What shops pay for. */
+  campaigns = [...CAMPAIGNS];
   /** How long a shop's ads follow after its last message, and how many of them come a day. */
   pace = { days: Infinity, a_day: Infinity };
   /** How far this world's clock is ahead: days pass where a test says so. */

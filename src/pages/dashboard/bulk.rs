@@ -46,7 +46,8 @@ impl Bulk {
         .into_any()
     }
 
-    /// The box that picks all brands that a search found, those beyond the rows that are shown, too.
+    /// The box that picks all brands that a search found, those beyond the rows that are shown, too; and lets go of
+    /// these alone.
     pub(super) fn pick_all(
         self,
         shown: &[BrandRow],
@@ -55,15 +56,17 @@ impl Bulk {
     ) -> AnyView {
         let sites: Vec<Site> = shown.iter().map(|row| row.brand.site.clone()).collect();
         let rows = shown.to_vec();
-        let pick = move |event| match (event_target_checked(&event), found > rows.len() as u32) {
-            (true, true) => spawn_local(async move {
+        let pick = move |event| {
+            let on = event_target_checked(&event);
+            if found <= rows.len() as u32 {
+                return self.set(rows.clone(), on);
+            }
+            spawn_local(async move {
                 let sieve = Sieve { most: u32::MAX, ..untrack(sieve) };
                 if let Answer::Brands { rows, .. } = ask(&Ask::Brands { sieve }).await {
-                    self.set(rows, true);
+                    self.set(rows, on);
                 }
-            }),
-            (false, true) => self.clear(),
-            (on, false) => self.set(rows.clone(), on),
+            });
         };
         let whole = move || self.picked.with(|picked| sites.iter().all(|site| picked.contains_key(site)));
         view! {

@@ -112,6 +112,10 @@ fn stored(view: &SettingsView) -> AnyView {
                 {figure("stored_ads", view.ads, "#/log")}
                 {figure("stored_facts", view.facts, "#/log")}
             </dl>
+            {view.made_room.map(|(brands, _, last)| {
+                let what = fill("stored_made_room", [Arg::Count(brands), Arg::Time(last)]);
+                view! { <p class="note" data-test="made-room">{what}</p> }
+            })}
             {(view.sensitive_told > 0)
                 .then(|| view! { <p data-test="sensitive-told">{fill("stored_sensitive", [Arg::Count(view.sensitive_told)])}</p> })}
         </section>
