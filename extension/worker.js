@@ -142,14 +142,16 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 
 /** Tabs that were open before Candor are read as they are, marked "from here on". */
 async function readOpenTabs() {
-  const files = chrome.runtime.getManifest().content_scripts?.[0]?.js ?? [];
+  const scripts = chrome.runtime.getManifest().content_scripts ?? [];
   for (const tab of await chrome.tabs.query({ url: ['http://*/*', 'https://*/*'] })) {
     if (tab.id === undefined || tab.discarded) continue;
     await tellFrames(tab.id, () => true);
-    // Some pages (the browser's store) let no extension in: they stay unread.
-    await chrome.scripting
-      .executeScript({ target: { tabId: tab.id, allFrames: true }, files, injectImmediately: true })
-      .catch(() => {});
+    for (const { js: files = [], all_frames: allFrames = false } of scripts) {
+      // Some pages (the browser's store) let no extension in: they stay unread.
+      await chrome.scripting
+        .executeScript({ target: { tabId: tab.id, allFrames }, files, injectImmediately: true })
+        .catch(() => {});
+    }
   }
 }
 

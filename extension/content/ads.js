@@ -2,12 +2,18 @@
 // Finds what may be an ad, and watches how long it is in view. Whether it is one, and whose, the core
 // decides. src/html/ads.rs finds the same natively.
 
-candor.ads ??= (() => {
+/** What is known markup at all. */
+candor.part('marked', () => candor.markup.map(([, selector]) => selector).join(','));
+
+candor.part('ads', () => {
   const MOST_CANDIDATES = 40;
   const MOST_SLOTS = 200;
   const MOST_NEW_IMAGES = 500;
   const LONGEST_TEXT = 300;
   const LONGEST_METADATA = 8_192;
+  const MOST_PRINTED = 8;
+  /** What changes in an ad that `renew` does not see is read after this time. */
+  const READ_AGAIN_MS = 4_000;
   const MOST_NAMES = 4;
   const LONGEST_NAME = 100;
   /** Reported when it was in view for this long: seen at all, and looked at. */
@@ -23,7 +29,7 @@ candor.ads ??= (() => {
   /** Google's menu behind the cross: what was answered there, a request tells, which the worker sees. */
   const MENUS = '#mute_panel,.mute_panel';
 
-  const ALL_MARKUP = candor.markup.map(([, selector]) => selector).join(',');
+  const ALL_MARKUP = candor.marked;
   const { links, images, text, resolve, cut } = candor.read;
 
   /** @type {Map<Element, import("./content").Watched>} */
@@ -33,6 +39,8 @@ candor.ads ??= (() => {
   /** Pictures that were looked at and lead nowhere else. @type {WeakSet<Element>} */
   const plain = new WeakSet();
   let last = 0;
+  /** Candidates that are watched. */
+  let count = 0;
   let due = false;
   let told = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -74,23 +82,30 @@ candor.ads ??= (() => {
       since: null,
       viewable: 0,
       content: null,
+      print: '',
+      read: 0,
       sent: '',
+      seen: '',
       ...more,
     };
     watched.set(element, one);
+    if (one.frame === undefined) count += 1;
     sight.observe(one.measured);
   }
 
   function look() {
     for (const [element, one] of watched) {
-      one.content = null;
-      if (!element.isConnected || !one.measured.isConnected) forget(element, one);
+      if (!element.isConnected || !one.measured.isConnected) {
+        forget(element, one);
+        continue;
+      }
+      if (one.content) renew(one);
       // What has no size yet is asked for again: the observer does not say when it grows out of sight.
-      else if (!one.rect?.width) (sight.unobserve(one.measured), sight.observe(one.measured));
+      if (!one.rect?.width) (sight.unobserve(one.measured), sight.observe(one.measured));
     }
     byMarkup();
-    byPicture();
-    if (window !== window.top) wholeDocument();
+    // What covers the whole frame covers its pictures.
+    if (window === window.top || !wholeDocument()) byPicture();
     soon();
   }
 
@@ -98,6 +113,7 @@ candor.ads ??= (() => {
   function forget(element, one) {
     sight.unobserve(one.measured);
     watched.delete(element);
+    if (one.frame === undefined) count -= 1;
   }
 
   /** Elements with the markup of a known system, the outermost of nested ones. An element that only
@@ -128,16 +144,17 @@ candor.ads ??= (() => {
   /** A frame as a whole, unless what was found inside covers its links. */
   function wholeDocument() {
     const body = document.body;
-    if (!body || watched.has(body) || [...watched.values()].some((one) => one.markup && one.frame === undefined))
-      return;
-    const found = links(body);
-    if (!found.some(({ href }) => leavesPage(href)) && !images(body).some(leavesPage)) return;
+    if (!body || watched.has(body)) return true;
+    if ([...watched.values()].some((one) => one.markup && one.frame === undefined)) return false;
+    const content = contentOf(body);
+    if (!content.links.some(({ href }) => leavesPage(href)) && !content.images.some(leavesPage)) return false;
     for (const [element, one] of watched) if (one.frame === undefined) forget(element, one);
-    watch(body, { id: 0, found_by: 'cross_site_link' });
+    watch(body, { id: 0, found_by: 'cross_site_link', content, read: performance.now() });
+    return true;
   }
 
   function full() {
-    return watched.has(document.body) || candidates().length >= MOST_CANDIDATES;
+    return count >= MOST_CANDIDATES || watched.has(document.body);
   }
 
   function candidates() {
@@ -158,7 +175,7 @@ candor.ads ??= (() => {
         one.rect =
           one.id === 0 ? inFrame({ x: 0, y: 0, width: innerWidth, height: innerHeight }) : inFrame(box, true);
         const inView = isIntersecting && intersectionRatio >= 0.5 && !document.hidden;
-        count(one, now);
+        add(one, now);
         one.since = inView ? now : null;
       }
     }
@@ -175,21 +192,27 @@ candor.ads ??= (() => {
   }
 
   /** Adds the time in view so far. @param {import("./content").Watched} one @param {number} now */
-  function count(one, now) {
+  function add(one, now) {
     if (one.since === null) return;
     one.viewable += now - one.since;
     one.since = now;
   }
 
-  /** Wakes once a second while something is in view that has a step before it. */
+  /** Wakes when something that is in view reaches its next step. Of a frame whose parent knows it, the parent tells
+   * for how long. */
   function tick() {
-    const waits = [...watched.values()].some((one) => one.since !== null && one.viewable <= STEPS_MS[1]);
-    if (!waits || ticking !== undefined) return;
+    if (ticking !== undefined || candor.frames.heard()) return;
+    let wait = Infinity;
+    for (const { since, viewable } of watched.values()) {
+      const next = since === null ? undefined : STEPS_MS.find((ms) => viewable <= ms);
+      if (next !== undefined) wait = Math.min(wait, next - viewable);
+    }
+    if (wait === Infinity) return;
     ticking = setTimeout(() => {
       ticking = undefined;
       flush();
       tick();
-    }, STEPS_MS[0] + 20);
+    }, wait + 20);
   }
 
   function soon() {
@@ -199,24 +222,28 @@ candor.ads ??= (() => {
   }
 
   /** @param {boolean} [leaving] */
-  async function flush(leaving = false) {
+  function flush(leaving = false) {
     due = false;
     const now = performance.now();
     /** @type {[import("./content").Watched, string, object][]} */
     const news = [];
     for (const one of watched.values()) {
       if (!one.rect || one.rect.width < 1 || one.rect.height < 1) continue;
-      count(one, now);
+      add(one, now);
       if (leaving) one.since = null;
       const said = one.frame === undefined ? candidate(one) : slot(one);
-      const signature = JSON.stringify([{ ...said, rect: null, viewable_ms: null }, place(one), step(one, leaving)]);
-      if (signature !== one.sent) news.push([one, signature, said]);
+      const signature = JSON.stringify({ ...said, rect: null, viewable_ms: null });
+      // Where and how long a frame shows, its parent tells, once it knows it.
+      const seen = candor.frames.heard() ? one.seen : JSON.stringify([place(one), step(one, leaving)]);
+      if (signature === one.sent && seen === one.seen) continue;
+      one.seen = seen;
+      news.push([one, signature, said]);
     }
-    await tell(
+    tell(
       'ads',
       news.filter(([one]) => one.frame === undefined),
     );
-    await tell(
+    tell(
       'slots',
       news.filter(([one]) => one.frame !== undefined),
     );
@@ -245,20 +272,38 @@ candor.ads ??= (() => {
 
   /** @param {import("./content").Watched} one @returns {import("../types").AdCandidate} */
   function candidate(one) {
-    one.content ??= {
-      links: links(one.element),
-      images: images(one.element),
-      text: text(one.element, LONGEST_TEXT),
-      metadata: metadata(),
-    };
+    const now = performance.now();
+    if (!one.content || now - one.read > READ_AGAIN_MS) Object.assign(one, { content: contentOf(one.element), read: now });
     return {
       element: one.id,
       found_by: one.found_by,
       rect: /** @type {import("../types").Rect} */ (one.rect),
       viewable_ms: Math.round(one.viewable),
       markup: one.markup,
-      ...one.content,
+      .../** @type {import("./content").Content} */ (one.content),
     };
+  }
+
+  /** @param {Element} element @returns {import("./content").Content} */
+  function contentOf(element) {
+    return {
+      links: links(element),
+      images: images(element),
+      text: text(element, LONGEST_TEXT),
+      metadata: metadata(),
+    };
+  }
+
+  /** Has an ad read anew where it changed: what changes with it is looked at, at a fraction of the cost of reading it.
+   * @param {import("./content").Watched} one */
+  function renew(one) {
+    const { element } = one;
+    const said = [element, ...element.querySelectorAll('a,img')].slice(0, MOST_PRINTED).map((part) => {
+      const loaded = part instanceof HTMLImageElement && part.complete;
+      return `${part.getAttribute('href') ?? part.getAttribute('src')} ${loaded}`;
+    });
+    const print = [element.getElementsByTagName('*').length, element.textContent?.length, ...said].join(' ');
+    if (print !== one.print) Object.assign(one, { content: null, print });
   }
 
   /** @param {import("./content").Watched} one @returns {import("../types").FrameSlot} */
@@ -301,11 +346,10 @@ candor.ads ??= (() => {
     if (one) candor.channel.tell({ type: 'stopped', element: one.id, menu: false });
   }
 
-  addEventListener('click', pressed, true);
-
   return {
     look,
     flush,
+    pressed,
     again() {
       for (const one of watched.values()) one.sent = '';
       soon();
@@ -322,4 +366,4 @@ candor.ads ??= (() => {
       return [...watched.values()].find((one) => one.id === id)?.measured;
     },
   };
-})();
+});

@@ -8,7 +8,7 @@
 // Chromium: a `PermissionStatus` of this world hears of it, too). A prompt that is closed or left alone changes nothing
 // and is not seen, so that none was seen does not say that there was none.
 
-candor.arrival ??= (() => {
+candor.part('arrival', () => {
   const MOST_LOOKS = 20;
   /** Parts of the view that are asked for what lies on top: the middle, below it, and beside it. */
   const POINTS = [
@@ -20,27 +20,24 @@ candor.arrival ??= (() => {
   const CONTENT = 'main,article,nav';
   const DEEPEST = 40;
   const LONGEST_TEXT = 300;
-  /** A prompt may be shown without a change of the document: looked for once more after these times. */
-  const LATER_MS = [2_500, 8_000];
   /** What the browser asks for a page; looked at only where the person has not answered that site yet.
    * @type {import("../types").Permission[]} */
   const ASKED = ['notifications', 'geolocation'];
-  const BEGINS = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'scroll'];
   const { text, cut } = candor.read;
-  let over = window !== window.top;
+  let over = false;
   let looks = 0;
   /** Kept, or the browser forgets whom to tell. @type {PermissionStatus[]} */
   let open = [];
 
-  function begin() {
+  /** The person has begun: what comes from now on is no greeting. */
+  function end() {
     over = true;
     for (const status of open) status.onchange = null;
     open = [];
-    for (const type of BEGINS) removeEventListener(type, begin, true);
   }
 
   function look() {
-    if (over || looks >= MOST_LOOKS || document.hidden || document.readyState === 'loading' || innerHeight < 1) return;
+    if (looks >= MOST_LOOKS || document.readyState === 'loading' || innerHeight < 1) return;
     looks += 1;
     if (looks === 1) for (const name of ASKED) permission(name);
     /** @type {Set<Element>} */
@@ -72,6 +69,7 @@ candor.arrival ??= (() => {
    * @param {Element | null} element */
   function fixed(element) {
     for (let left = DEEPEST; element && left > 0; left -= 1, element = element.parentElement) {
+      if (element === document.body || element === document.documentElement) return null;
       if (getComputedStyle(element).position !== 'fixed') continue;
       return element.querySelector(CONTENT) ? null : element;
     }
@@ -86,14 +84,5 @@ candor.arrival ??= (() => {
     return Math.round((1000 * Math.max(0, across) * Math.max(0, down)) / (innerWidth * innerHeight));
   }
 
-  return {
-    start() {
-      if (over) return;
-      for (const type of BEGINS) addEventListener(type, begin, { capture: true, passive: true });
-      addEventListener('load', () => {
-        for (const delay of LATER_MS) setTimeout(look, delay);
-      });
-    },
-    look,
-  };
-})();
+  return { look, end };
+});

@@ -1,7 +1,7 @@
 // @ts-check
 // Made from data/banners.tsv: edit the table, then `UPDATE_EXPECT=1 cargo test consent::kept`.
 
-candor.banners ??= [
+candor.part('banners', () => [
   ['onetrust', '#onetrust-banner-sdk', '#onetrust-accept-btn-handler,#accept-recommended-btn-handler', '#onetrust-reject-all-handler,.ot-pc-refuse-all-handler', 'OptanonConsent|OptanonAlertBoxClosed|eupubconsent-v2', ''],
   ['cookiebot', '#CybotCookiebotDialog', '#CybotCookiebotDialogBodyLevelButtonLevelOptinAllowAll,#CybotCookiebotDialogBodyButtonAccept', '#CybotCookiebotDialogBodyButtonDecline', 'CookieConsent', ''],
   ['didomi', '#didomi-notice,#didomi-popup', '#didomi-notice-agree-button', '#didomi-notice-disagree-button,.didomi-continue-without-agreeing', 'didomi_token|euconsent-v2', ''],
@@ -10,4 +10,4 @@ candor.banners ??= [
   ['sourcepoint', '[id^=\'sp_message_container\']', '.sp_choice_type_11,.sp_choice_type_ACCEPT_ALL', '.sp_choice_type_13,.sp_choice_type_REJECT_ALL', '_sp_user_consent_*|euconsent-v2', 'yes'],
   ['quantcast', '.qc-cmp2-container', '#accept-btn', '#disagree-btn', 'euconsent-v2|_cmpRepromptHash', ''],
   ['shopify', '#shopify-pc__banner', '#shopify-pc__banner__btn-accept', '#shopify-pc__banner__btn-decline', '_tracking_consent', ''],
-];
+]);

@@ -1,7 +1,7 @@
 // @ts-check
 // What the page says about itself: found, bounded, not interpreted. src/html/page.rs reads the same natively.
 
-candor.collect ??= (() => {
+candor.part('collect', () => {
   const MOST_JSON_LD = 20;
   const LONGEST_JSON_LD = 65_536;
   const MOST_META = 200;
@@ -29,7 +29,6 @@ candor.collect ??= (() => {
     'widerspruch',
     'einwilligung',
   ];
-  const SPEAKS_OF_PRIVACY = new RegExp(PRIVACY_WORDS.join('|'), 'i');
   const MOST_ASKING_LINKS = 10;
   const ASKING_WORDS = [
     'preference cent',
@@ -44,13 +43,12 @@ candor.collect ??= (() => {
     'ihre meinung',
     'newsletter-einstellungen',
   ];
-  const ASKS = new RegExp(ASKING_WORDS.join('|'), 'i');
-  const EITHER = new RegExp([...PRIVACY_WORDS, ...ASKING_WORDS].join('|'), 'i');
+  const EITHER_WORDS = [...PRIVACY_WORDS, ...ASKING_WORDS];
   const MOST_HEADINGS = 30;
   const MOST_GAPS = 5;
   const LONGEST_GAP = 120;
   /** What a template leaves behind: its marks, or the words for nothing. */
-  const LEFT_BEHIND = /\{\{|%%|\$\{|\[|undefined|null|fname/i;
+  const LEFT_BEHIND = ['{{', '%%', '${', '[', 'undefined', 'null', 'fname'];
   /** Where a property's value stands, by element, as the microdata standard says. */
   const ADDRESS_IN = new Map(
     Object.entries({
@@ -69,8 +67,8 @@ candor.collect ??= (() => {
   );
   const { cut, tidy, resolve, text } = candor.read;
 
-  /** @type {() => import("../types").PageFacts} */
-  function page() {
+  /** @param {string[]} [leftBehind] @returns {import("../types").PageFacts} */
+  function page(leftBehind = gaps()) {
     let truncated = false;
     /** @template T @param {Iterable<T>} all @param {number} most @returns {T[]} */
     const first = (all, most) => {
@@ -103,20 +101,20 @@ candor.collect ??= (() => {
       canonical: canonical() ?? null,
       ...speakingLinks(),
       forms: candor.forms(),
-      gaps: gaps(),
+      gaps: leftBehind,
       truncated,
     };
   }
 
-  /** What changes when the page facts do, at a fraction of their cost. */
-  function signature() {
+  /** What changes when the page facts do, at a fraction of their cost. @param {string[]} leftBehind */
+  function signature(leftBehind) {
     const scripts = document.querySelectorAll('script[type="application/ld+json" i]');
     const lengths = [...scripts].slice(0, MOST_JSON_LD).map((script) => script.firstChild?.nodeValue?.length ?? 0);
     const items = document.querySelectorAll('[itemscope]').length;
     const metas = document.getElementsByTagName('meta').length;
     const canonical = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href');
     const fields = ['input', 'select', 'textarea'].map((name) => document.getElementsByTagName(name).length);
-    return [location.href, document.title, canonical, items, metas, ...fields, ...gaps(), ...lengths].join('|');
+    return [location.href, document.title, canonical, items, metas, ...fields, ...leftBehind, ...lengths].join('|');
   }
 
   function canonical() {
@@ -161,23 +159,30 @@ candor.collect ??= (() => {
     return cut(tidy(said), LONGEST_VALUE);
   }
 
+  /** Whether a text has one of some words; an expression would first have to be compiled, in every page.
+   * @param {string} text @param {string[]} words */
+  function has(text, words) {
+    const lower = text.toLowerCase();
+    return words.some((word) => lower.includes(word));
+  }
+
   function speakingLinks() {
     /** @type {[string, string][]} */
     const privacy_links = [];
     /** @type {[string, string][]} */
     const asking_links = [];
-    const all = document.querySelectorAll('a[href]');
-    for (let at = 0; at < all.length; at += 1) {
-      if (at === FIRST_LINKS) at = Math.max(at, all.length - LAST_LINKS);
-      const link = all[at];
-      // Most links are dropped here: reading what they hold in full costs more than the whole look.
-      if (!EITHER.test(`${link.textContent} ${link.getAttribute('href')}`)) continue;
+    const all = [...document.querySelectorAll('a[href]')];
+    const some = all.length > FIRST_LINKS ? [...all.slice(0, FIRST_LINKS), ...all.slice(FIRST_LINKS).slice(-LAST_LINKS)] : all;
+    const whole = some.map((link) => `${link.textContent} ${link.getAttribute('href')}`);
+    // Most pages have few such links, and reading what all links hold in full costs more than the whole look.
+    const links = has(whole.join('\n'), EITHER_WORDS) ? some.filter((_, at) => has(whole[at], EITHER_WORDS)) : [];
+    for (const link of links) {
       const href = resolve(link.getAttribute('href'));
       const said = text(link, 120);
       const both = `${said} ${href}`;
       if (!href) continue;
-      if (SPEAKS_OF_PRIVACY.test(both) && privacy_links.length < MOST_PRIVACY_LINKS) privacy_links.push([said, href]);
-      if (ASKS.test(both) && asking_links.length < MOST_ASKING_LINKS) asking_links.push([said, href]);
+      if (has(both, PRIVACY_WORDS) && privacy_links.length < MOST_PRIVACY_LINKS) privacy_links.push([said, href]);
+      if (has(both, ASKING_WORDS) && asking_links.length < MOST_ASKING_LINKS) asking_links.push([said, href]);
     }
     return { privacy_links, asking_links };
   }
@@ -186,17 +191,12 @@ candor.collect ??= (() => {
    * then a page that fills its own templates is not done with it. */
   function gaps() {
     if (document.readyState !== 'complete') return [];
-    /** @type {string[]} */
-    const found = [cut(tidy(document.title), LONGEST_GAP)].filter((title) => LEFT_BEHIND.test(title));
-    let left = MOST_HEADINGS;
-    for (const heading of document.querySelectorAll('h1,h2,h3')) {
-      if ((left -= 1) < 0 || found.length >= MOST_GAPS) break;
-      if (!LEFT_BEHIND.test(heading.textContent ?? '')) continue;
-      const said = text(heading, LONGEST_GAP);
-      if (LEFT_BEHIND.test(said)) found.push(said);
-    }
-    return found;
+    const headings = [...document.querySelectorAll('h1,h2,h3')].slice(0, MOST_HEADINGS);
+    const whole = headings.map((heading) => heading.textContent ?? '');
+    if (!has([document.title, ...whole].join('\n'), LEFT_BEHIND)) return [];
+    const said = headings.filter((_, at) => has(whole[at], LEFT_BEHIND)).map((heading) => text(heading, LONGEST_GAP));
+    return [cut(tidy(document.title), LONGEST_GAP), ...said].filter((text) => has(text, LEFT_BEHIND)).slice(0, MOST_GAPS);
   }
 
-  return { page, signature };
-})();
+  return { page, signature, gaps };
+});

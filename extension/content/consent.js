@@ -3,13 +3,10 @@
 // what its standard interfaces answer, and what it keeps of a choice. Nothing is clicked, nothing is changed,
 // and nothing is read into it: what a cookie means is told in src/wire/consent.
 
-candor.consent ??= (() => {
+candor.part('consent', () => {
   const LONGEST_BUTTON = 60;
   const LONGEST_PATH = 12;
   const LONGEST_STRING = 4_096;
-  const LONGEST_KEPT = 16_384;
-  const MOST_KEPT = 20;
-  const MOST_KEYS = 500;
   const MOST_BUTTONS = 40;
   /** Answers of interfaces, and changes of what is kept, that are told of one page. */
   const MOST_TOLD = 40;
@@ -18,12 +15,7 @@ candor.consent ??= (() => {
   const BANNERS = candor.banners
     .map(([id, banner, accept, reject, kept, frame]) => ({ id, banner, accept, reject, kept, framed: frame === 'yes' }))
     .filter(({ framed }) => top || framed);
-  const KEPT = candor.banners.flatMap(([, , , , kept]) => kept.split('|'));
-  /** What other banners are called by those who write them. */
-  const GENERIC = ['cookie', 'consent']
-    .flatMap((word) => [`[id*='${word}' i]`, `[class*='${word}' i]`, `[aria-label*='${word}' i]`])
-    .map((selector) => `:is(div,section,aside,dialog,form)${selector}`)
-    .join(',');
+  const { GENERIC } = candor.signs;
   const BUTTONS = "button,[role='button'],input[type='submit'],input[type='button'],a";
   const SPEAKS_OF = /cookie|consent|einwilligung|datenschutz|privacy/i;
   /** Languages whose buttons are understood: elsewhere a no that is not seen says nothing. */
@@ -61,7 +53,7 @@ candor.consent ??= (() => {
   function look() {
     if (top) {
       ask();
-      const found = kept();
+      const found = candor.signs.kept();
       if (found.length > 0 || said.has('kept')) tell('kept', { kept: found });
     }
     if (state() !== 'unknown') return;
@@ -156,27 +148,6 @@ candor.consent ??= (() => {
     clicks = 0;
   }
 
-  /** Cookies and keys of the page's own storage in which banners keep a choice. @returns {[string, string][]} */
-  function kept() {
-    /** @param {string} name */
-    const ours = (name) =>
-      KEPT.some((known) => (known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known));
-    /** @type {[string, string][]} */
-    const found = [];
-    try {
-      for (const pair of document.cookie.split('; ')) {
-        const at = pair.indexOf('=');
-        if (at > 0 && ours(pair.slice(0, at))) found.push([pair.slice(0, at), pair.slice(at + 1)]);
-      }
-      for (const name of Object.keys(localStorage).slice(0, MOST_KEYS)) {
-        if (ours(name)) found.push([name, localStorage.getItem(name) ?? '']);
-      }
-    } catch {
-      // Sandboxed, or the person lets nothing be kept.
-    }
-    return found.slice(0, MOST_KEPT).map(([name, value]) => [name, value.slice(0, LONGEST_KEPT)]);
-  }
-
   /** Interfaces by the frame that says where they are; each is asked once to say what changes. */
   const INTERFACES = [
     { name: 'tcfapi', version: 2, heard: tcf },
@@ -223,11 +194,9 @@ candor.consent ??= (() => {
 
   return {
     look,
+    clicked,
     again() {
       for (const what of said.values()) candor.channel.tell({ type: 'consent', ...what });
     },
-    start() {
-      document.addEventListener('click', clicked, true);
-    },
   };
-})();
+});

@@ -3,23 +3,39 @@ import type { AdCandidate, Form, FoundBy, FrameSlot, Mark, PageFacts, Rect, What
 
 declare global {
   /** The one name that the content scripts share, in their own world: the page does not see it. */
-  var candor: {
+  var candor: Parts & {
+    /** Names a part, to be made when it is first used. */
+    part<Name extends keyof Parts>(name: Name, make: () => Parts[Name]): void;
+    /** Whether a part was used. */
+    made(name: keyof Parts): boolean;
+  };
+
+  interface Parts {
     /** Rows of data/ad-markup.tsv: system and selector. */
     markup: [system: string, selector: string][];
+    /** All selectors of it, as one. */
+    marked: string;
     /** Rows of data/banners.tsv. */
     banners: [id: string, banner: string, accept: string, reject: string, kept: string, frame: string][];
     channel: {
       /** Asks the worker; undefined where it does not answer. */
       ask<Reply>(message: object): Promise<Reply | undefined>;
-      /** Tells the worker a fact; false where it was not taken. */
-      tell(what: What): Promise<boolean>;
+      /** Tells the worker a fact, of now or of a moment; false where it was not taken. */
+      tell(what: What, at?: number): Promise<boolean>;
       /** False once the extension was updated or removed below us. */
       alive(): boolean;
     };
-    frames: { start(found: (frame: HTMLElement, id: number) => void): void };
+    frames: {
+      /** Takes a message of ours, from a frame below or the one around. */
+      hear(event: MessageEvent): void;
+      /** Makes this frame known once it has a size, then goes on with `go`. */
+      enter(go: () => void): void;
+      /** Whether the frame around knows this one. */
+      heard(): boolean;
+    };
     /** What the page's forms ask for. */
     forms(): Form[];
-    collect: { page(): PageFacts; signature(): string };
+    collect: { page(gaps?: string[]): PageFacts; signature(gaps: string[]): string; gaps(): string[] };
     read: {
       links(root: Element, most?: number): { href: string; text: string }[];
       images(root: Element): string[];
@@ -27,6 +43,8 @@ declare global {
       resolve(address: string | null): string | undefined;
       cut(text: string | null | undefined, most: number): string;
       tidy(text: string): string;
+      /** Selects what may hold a link or a picture. */
+      HOLDS: string;
     };
     ads: {
       /** Looks for candidates that are new or changed. */
@@ -37,6 +55,8 @@ declare global {
       again(): void;
       /** Reports what is left to report. */
       flush(leaving?: boolean): void;
+      /** Whether a click stopped an ad. */
+      pressed(event: MouseEvent): void;
       /** The element that a number stands for. */
       element(id: number): Element | undefined;
       /** What gives its place: the picture of a linked picture, whose link may be a line high. */
@@ -50,14 +70,18 @@ declare global {
       leave(): void;
     };
     labels: { apply(marks: Mark[], words?: string): void; again(): void; close(): void; leave(): void };
+    /** Signs that a page speaks of consent. */
+    signs: { any(): boolean; kept(stored?: boolean): [string, string][]; GENERIC: string };
     /** `again`: tells once more what was told, to a worker that meets the page anew. */
-    consent: { start(): void; look(): void; again(): void };
+    consent: { look(): void; clicked(event: Event): void; again(): void };
     /** What lies over the page before anybody has done anything there. */
-    arrival: { start(): void; look(): void };
+    arrival: { look(): void; end(): void };
     /** What is typed into e-mail fields, where the person switched that on. */
-    typed: { start(): void };
-    started?: boolean;
-  };
+    typed: { field(event: Event): void };
+    /** What has changed in the document since it was looked at. */
+    changes: MutationObserver;
+    page: { start(): void };
+  }
 }
 
 /** A thing that is watched: a candidate, or a frame element with its frame. */
@@ -75,8 +99,14 @@ export interface Watched {
   /** Since when it has been in view, on the page's clock. */
   since: number | null;
   viewable: number;
-  /** What was read of it since the last look. */
-  content: Pick<AdCandidate, 'links' | 'images' | 'text' | 'metadata'> | null;
-  /** What was last reported of it. */
+  /** What was read of it, when, and what it looked like then. */
+  read: number;
+  print: string;
+  content: Content | null;
+  /** What was last reported of it, and of its place and its time in view. */
   sent: string;
+  seen: string;
 }
+
+/** What an ad holds. */
+export type Content = Pick<AdCandidate, 'links' | 'images' | 'text' | 'metadata'>;

@@ -2,7 +2,7 @@
 // What the page's forms ask for: names and kinds of their fields, never what stands in them.
 // src/html/forms.rs reads the same natively.
 
-candor.forms ??= (() => {
+candor.part('forms', () => {
   const MOST_FORMS = 10;
   const MOST_FIELDS = 40;
   const MOST_NODES = 300;
@@ -63,4 +63,4 @@ candor.forms ??= (() => {
   }
 
   return forms;
-})();
+});

@@ -2,7 +2,7 @@
 // Takes an ad out of sight and puts it back as it was. With a note in its place it keeps its room, so that nothing
 // around it moves; without one the room closes up, as if the page had never held it.
 
-candor.hiding ??= (() => {
+candor.part('hiding', () => {
   /** A page that shows a hidden ad again is answered this often, then left alone. */
   const MOST_REPEATS = 20;
   /** @typedef {Record<string, string>} Styles */
@@ -60,4 +60,4 @@ candor.hiding ??= (() => {
   }
 
   return { hide, show, again, leave };
-})();
+});

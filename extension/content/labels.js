@@ -2,7 +2,7 @@
 // Puts the label on ads and the note in the place of hidden ones, and opens the panel on the person's own click.
 // A page must learn nothing from it: size, place, markup and words are the same whatever the ad.
 
-candor.labels ??= (() => {
+candor.part('labels', () => {
   /** An ad smaller than this would be covered by its label. */
   const SMALLEST = { width: 120, height: 60 };
   const MOST_LABELS = 60;
@@ -30,7 +30,7 @@ candor.labels ??= (() => {
     }`;
 
   /** What stands at an ad: `box` is all of it, `button` what the person presses.
-   * @typedef {{ element: Element, measured: Element, box: HTMLElement, button: HTMLButtonElement, note: boolean, ad: string }} Label */
+   * @typedef {{ element: Element, measured: Element, box: HTMLElement, button: HTMLButtonElement, note: boolean, ad: string, at: string }} Label */
   /** @type {Map<number, Label>} */
   const labels = new Map();
   /** @type {{ host: HTMLElement, root: ShadowRoot } | undefined} */
@@ -40,7 +40,17 @@ candor.labels ??= (() => {
   let moving = false;
   /** What a label says, from the worker: a page whose process asks for its own copy of all messages waits for it. */
   let why = '';
-  const resized = new ResizeObserver(move);
+  /** Sizes as they were; an observer tells of each element once at first. @type {WeakMap<Element, string>} */
+  const sizes = new WeakMap();
+  const resized = new ResizeObserver((entries) => {
+    let changed = false;
+    for (const { target, contentRect } of entries) {
+      const size = `${contentRect.width} ${contentRect.height}`;
+      changed ||= sizes.has(target) && sizes.get(target) !== size;
+      sizes.set(target, size);
+    }
+    if (changed) move();
+  });
 
   /** @param {import("../types").Mark[]} marks @param {string} [words] */
   function apply(marks, words = '') {
@@ -77,7 +87,7 @@ candor.labels ??= (() => {
     const button = document.createElement('button');
     const box = note ? document.createElement('div') : button;
     const measured = candor.ads.measured(id) ?? element;
-    const label = { element, measured, box, button, note, ad };
+    const label = { element, measured, box, button, note, ad, at: '' };
     button.type = 'button';
     box.className = note ? 'note' : 'label';
     box.hidden = true;
@@ -89,7 +99,6 @@ candor.labels ??= (() => {
       else open(label);
     });
     if (note) name(box, button, ad);
-    overlay().root.append(box);
     labels.set(id, label);
     resized.observe(measured);
     if (focused) requestAnimationFrame(() => requestAnimationFrame(() => button.focus()));
@@ -128,7 +137,7 @@ candor.labels ??= (() => {
   /** The one element of ours in the page, with all of it in a closed shadow tree. */
   function overlay() {
     if (layer) {
-      if (!layer.host.isConnected) document.documentElement.append(layer.host);
+      if (!layer.host.isConnected) hang(layer.host);
       return layer;
     }
     const host = document.createElement('div');
@@ -141,7 +150,7 @@ candor.labels ??= (() => {
       // Firefox keeps constructed sheets of another world out; there a style element is let in.
       root.append(Object.assign(document.createElement('style'), { textContent: STYLE }));
     }
-    document.documentElement.append(host);
+    hang(host);
     resized.observe(document.documentElement);
     addEventListener('scroll', move, { capture: true, passive: true });
     addEventListener('resize', move, { passive: true });
@@ -151,20 +160,34 @@ candor.labels ??= (() => {
     return layer;
   }
 
+  /** Puts our element into the page; nobody needs to look again because of that. @param {HTMLElement} host */
+  function hang(host) {
+    document.documentElement.append(host);
+    candor.changes.takeRecords();
+  }
+
   function move() {
     if (moving || labels.size === 0) return;
     moving = true;
     requestAnimationFrame(() => {
       moving = false;
-      const origin = overlay().host.getBoundingClientRect();
       // All reading before all writing, so that the page is laid out once.
+      const there = layer?.host.isConnected ? layer.host.getBoundingClientRect() : undefined;
       const places = [...labels.values()].map((label) => ({ label, box: label.measured.getBoundingClientRect() }));
+      const { host, root } = overlay();
+      const origin = there ?? host.getBoundingClientRect();
       for (const { label, box } of places) {
         const bottom = label.measured === document.documentElement ? Math.min(box.bottom, innerHeight) : box.bottom;
-        label.box.hidden = box.width < SMALLEST.width || bottom - box.top < SMALLEST.height;
         const [x, y] = [box.left - origin.left + 4, bottom - origin.top - 4].map(Math.round);
-        if (label.note) label.box.style.width = `${Math.min(NOTE, Math.round(box.width) - 8)}px`;
-        label.box.style.transform = `translate(${x}px, ${y}px) translateY(-100%)`;
+        const hidden = box.width < SMALLEST.width || bottom - box.top < SMALLEST.height;
+        const at = `${x} ${y} ${label.note ? box.width : ''} ${hidden}`;
+        if (label.at !== at) {
+          label.at = at;
+          label.box.hidden = hidden;
+          if (label.note) label.box.style.width = `${Math.min(NOTE, Math.round(box.width) - 8)}px`;
+          label.box.style.transform = `translate(${x}px, ${y}px) translateY(-100%)`;
+        }
+        if (!label.box.isConnected) root.append(label.box);
       }
     });
   }
@@ -219,4 +242,4 @@ candor.labels ??= (() => {
   }
 
   return { apply, again, close, leave };
-})();
+});

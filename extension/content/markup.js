@@ -1,7 +1,7 @@
 // @ts-check
 // Made from data/ad-markup.tsv: edit the table, then `UPDATE_EXPECT=1 cargo test html::markup`.
 
-candor.markup ??= [
+candor.part('markup', () => [
   ['google', 'ins.adsbygoogle'],
   ['google', '[id^="google_ads_iframe"]'],
   ['google', '[id^="div-gpt-ad"]'],
@@ -22,4 +22,4 @@ candor.markup ??= [
   ['criteo', '[id^="criteo-"]'],
   ['criteo', 'iframe[src*=".criteo.com/delivery/"]'],
   ['amazon', '[id^="amzn-assoc-ad"]'],
-];
+]);

@@ -2,12 +2,13 @@
 // Reads links, pictures and text out of a piece of a document: bounded, and without making the page
 // lay itself out. src/html/read.rs reads the same natively; tests/pages holds the two together.
 
-candor.read ??= (() => {
+candor.part('read', () => {
   const MOST_LINKS = 20;
   const MOST_IMAGES = 20;
   const MOST_NODES = 2_000;
   const LONGEST_ADDRESS = 8_192;
   const LONGEST_LINK_TEXT = 120;
+  const LONGEST_WORD = 80;
   /** Smaller pictures are icons and pixels. */
   const SMALLEST_IMAGE = 30;
 
@@ -31,6 +32,8 @@ candor.read ??= (() => {
       .map((name) => `[${name}]`)
       .join(',');
   const IMAGES = "img,video[poster],[style*='background']";
+  /** What has neither links nor pictures shows no ad. */
+  const HOLDS = `${LINKS},${IMAGES}`;
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TITLE', 'IFRAME', 'TEXTAREA']);
 
   /** @param {string | null | undefined} text @param {number} most */
@@ -40,7 +43,19 @@ candor.read ??= (() => {
 
   /** @param {string} text */
   function tidy(text) {
+    if (text.length < LONGEST_WORD && isTidy(text)) return text;
     return text.replace(/[ \t\n\f\r\u00a0]+/g, ' ').replace(/^ | $/g, '');
+  }
+
+  /** Most short texts are, and the expressions above would have to be compiled first, in every page. @param {string} text */
+  function isTidy(text) {
+    let space = true;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 0xa0 || (code < 0x20 && code !== 0x0b) || (code === 0x20 && space)) return false;
+      space = code === 0x20;
+    }
+    return text === '' || !space;
   }
 
   /** A web address in full; nothing where it is none (`javascript:`, `mailto:`, `#top`).
@@ -172,5 +187,5 @@ candor.read ??= (() => {
     return cut(tidy(said), most);
   }
 
-  return { links, images, text, resolve, cut, tidy };
-})();
+  return { links, images, text, resolve, cut, tidy, HOLDS };
+});

@@ -3,7 +3,7 @@
 // that on: the first touch of such a field asks, and without a yes nothing in it is read. Only what the
 // person did counts, never what a script of the page feigns.
 
-candor.typed ??= (() => {
+candor.part('typed', () => {
   const EMAIL = 'input[type="email" i],input[autocomplete~="email" i]';
   const SENDS = 'button,input[type="submit" i],input[type="button" i],[role="button" i],a[href]';
   const COMPLETE = /^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}$/;
@@ -18,7 +18,9 @@ candor.typed ??= (() => {
   /** @type {HTMLInputElement | undefined} */
   let last;
 
-  async function asked() {
+  /** The first touch of such a field. */
+  async function begin() {
+    for (const type of ['submit', 'click', 'keydown']) addEventListener(type, sent, true);
     /** @type {{ watches: boolean } | undefined} */
     const reply = await candor.channel.ask({ typed: {} });
     return reply?.watches === true;
@@ -28,7 +30,7 @@ candor.typed ??= (() => {
   function field(event) {
     const target = event.composedPath()[0];
     if (!event.isTrusted || !(target instanceof HTMLInputElement) || !target.matches(EMAIL)) return;
-    watches ??= asked();
+    watches ??= begin();
     if (event.type === 'focusin') return;
     clearTimeout(resting);
     last = target;
@@ -60,10 +62,5 @@ candor.typed ??= (() => {
     });
   }
 
-  return {
-    start() {
-      for (const type of ['focusin', 'input', 'change']) addEventListener(type, field, true);
-      for (const type of ['submit', 'click', 'keydown']) addEventListener(type, sent, true);
-    },
-  };
-})();
+  return { field };
+});

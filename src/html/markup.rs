@@ -110,7 +110,7 @@ mod tests {
             rows().map(|(system, text)| format!("  [{}, {}],\n", quote(system), quote(text))).collect();
         let script = format!(
             "// @ts-check\n// Made from data/ad-markup.tsv: edit the table, then `UPDATE_EXPECT=1 cargo test html::markup`.\n\n\
-             candor.markup ??= [\n{rows}];\n"
+             candor.part('markup', () => [\n{rows}]);\n"
         );
         expect_test::expect_file!["../../extension/content/markup.js"].assert_eq(&script);
     }

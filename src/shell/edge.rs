@@ -91,9 +91,11 @@ pub async fn message(message: JsValue, sender: JsValue) -> Result<JsValue, Brows
     let signer = EDGE.with(|edge| edge.borrow().as_ref().map(|edge| edge.signer)).ok_or_else(asleep)?;
     match judge(message, &sender, &signer) {
         Task::Reply(reply) => browser::js(&reply),
-        Task::Fact(what, time) => {
+        Task::Facts(facts) => {
             let Sender { tz, tab, frame, document, .. } = sender;
-            send(Job::Fact(Seen { time, tz, tab, frame, document, what }))?;
+            for (what, time) in facts {
+                send(Job::Fact(Seen { time, tz, tab, frame, document: document.clone(), what }))?;
+            }
             browser::js(&serde_json::Map::new())
         }
         Task::Answer(ask) => {

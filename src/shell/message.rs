@@ -23,10 +23,10 @@ pub enum Message {
         /// Always `true`.
         hello: bool,
     },
-    /// A frame asks which frame a signed name belongs to.
+    /// A frame asks which frames signed names belong to.
     Whose {
-        /// The name.
-        whose: String,
+        /// The names.
+        whose: Vec<String>,
     },
     /// A person clicked a label: the panel will ask about this ad.
     Open {
@@ -38,19 +38,25 @@ pub enum Message {
         /// Which of these.
         typed: Typed,
     },
-    /// Something happened in a page.
+    /// Things happened in a page: what is seen together is told together.
     Tell {
-        /// What.
-        what: What,
-        /// When, by the clock of the page's frame: a worker that has to wake up hears of it late, and a
-        /// choice must not seem to come after what it led to.
-        at: Option<Millis>,
+        /// Each, in its order.
+        told: Vec<Told>,
     },
     /// A page of ours asks.
     Ask {
         /// What.
         ask: Ask,
     },
+}
+
+/// Something that happened in a page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Told {
+    what: What,
+    /// When, by the clock of the page's frame: a worker that has to wake up hears of it late, and a
+    /// choice must not seem to come after what it led to.
+    at: Option<Millis>,
 }
 
 /// What a content script says of an e-mail field. Empty, it only asks whether to watch. It is written
@@ -74,11 +80,10 @@ impl std::fmt::Debug for Typed {
 #[derive(Deserialize)]
 struct Parts {
     hello: Option<bool>,
-    whose: Option<String>,
+    whose: Option<Vec<String>>,
     open: Option<AdId>,
     typed: Option<Typed>,
-    what: Option<What>,
-    at: Option<Millis>,
+    told: Option<Vec<Told>>,
     ask: Option<Ask>,
 }
 
@@ -91,7 +96,7 @@ impl TryFrom<Parts> for Message {
             Parts { whose: Some(whose), .. } => Self::Whose { whose },
             Parts { open: Some(open), .. } => Self::Open { open },
             Parts { typed: Some(typed), .. } => Self::Typed { typed },
-            Parts { what: Some(what), at, .. } => Self::Tell { what, at },
+            Parts { told: Some(told), .. } => Self::Tell { told },
             Parts { ask: Some(ask), .. } => Self::Ask { ask },
             _ => return Err("no message"),
         })
@@ -120,8 +125,8 @@ pub struct Sender {
 pub enum Task {
     /// Answer at once.
     Reply(Reply),
-    /// Take a fact about the sender's document, of that moment.
-    Fact(What, Millis),
+    /// Take facts about the sender's document, each of its moment.
+    Facts(Vec<(What, Millis)>),
     /// Watch for what was typed, where that is switched on.
     Typed(TabId, Typed),
     /// Answer a page.
@@ -136,11 +141,14 @@ pub enum Task {
 pub enum Reply {
     /// To `hello`.
     Nonce(String),
-    /// To `whose`.
-    Frame(FrameId),
+    /// To `whose`: one for each name, none where it was not signed for this tab.
+    Frames(Vec<Option<FrameId>>),
     /// To `open`.
     Token(String),
 }
+
+/// Most names or facts in one message: a script collects no more of either.
+const MOST_TOGETHER: usize = 300;
 
 /// What `message` from `sender` leads to.
 #[must_use]
@@ -149,13 +157,15 @@ pub fn judge(message: Message, sender: &Sender, signer: &Signer) -> Task {
         (Message::Hello { hello: true }, None, Some(tab)) => {
             Task::Reply(Reply::Nonce(signer.nonce(tab, sender.frame)))
         }
-        (Message::Whose { whose }, None, Some(tab)) => {
-            signer.frame(tab, &whose).map_or(Task::Refuse, |frame| Task::Reply(Reply::Frame(frame)))
+        (Message::Whose { whose }, None, Some(tab)) if whose.len() <= MOST_TOGETHER => {
+            Task::Reply(Reply::Frames(whose.iter().map(|name| signer.frame(tab, name)).collect()))
         }
         (Message::Open { open }, None, Some(tab)) => Task::Reply(Reply::Token(signer.token(tab, &open))),
         (Message::Typed { typed }, None, Some(tab)) if sender.frame == FrameId(0) => Task::Typed(tab, typed),
-        (Message::Tell { what, at }, None, Some(_)) if a_page_may_say(&what) => {
-            Task::Fact(what, moment(sender.time, at))
+        (Message::Tell { told }, None, Some(_))
+            if told.len() <= MOST_TOGETHER && told.iter().all(|one| a_page_may_say(&one.what)) =>
+        {
+            Task::Facts(told.into_iter().map(|one| (one.what, moment(sender.time, one.at))).collect())
         }
         (Message::Ask { ask }, Some(page @ (PANEL | NOTE)), Some(tab)) => {
             inside_the_web(ask, page, |token| signer.ad(tab, token)).map_or(Task::Refuse, Task::Answer)
@@ -217,19 +227,22 @@ mod tests {
 
     const SIGNER: Signer = Signer::new([1; 16]);
 
-    fn outcome(message: &Value, page: Option<&str>) -> &'static str {
-        let sender = Sender {
+    fn sender(page: Option<&str>) -> Sender {
+        Sender {
             time: Millis(0),
             tz: 0,
             tab: Some(TabId(3)),
             frame: FrameId(0),
             document: DocumentId::default(),
             page: page.map(str::to_owned),
-        };
+        }
+    }
+
+    fn outcome(message: &Value, page: Option<&str>) -> &'static str {
         let Ok(message) = serde_json::from_value(message.clone()) else { return "not a message" };
-        match judge(message, &sender, &SIGNER) {
+        match judge(message, &sender(page), &SIGNER) {
             Task::Reply(_) => "reply",
-            Task::Fact(..) => "fact",
+            Task::Facts(_) => "fact",
             Task::Typed(..) => "typed",
             Task::Answer(_) => "answer",
             Task::Refuse => "refuse",
@@ -241,6 +254,32 @@ mod tests {
         for (at, expected) in [(None, 9000), (Some(8990), 8990), (Some(9001), 9000), (Some(3999), 9000)] {
             assert_eq!(moment(Millis(9000), at.map(Millis)), Millis(expected), "{at:?}");
         }
+    }
+
+    #[test]
+    fn whose_a_signed_name_is() {
+        let ours = SIGNER.nonce(TabId(3), FrameId(4));
+        let elsewhere = SIGNER.nonce(TabId(9), FrameId(4));
+        let whose = Message::Whose { whose: vec![elsewhere, ours, "candor:4:0".to_owned()] };
+        let frames = Reply::Frames(vec![None, Some(FrameId(4)), None]);
+        assert_eq!(judge(whose, &sender(None), &SIGNER), Task::Reply(frames));
+    }
+
+    #[test]
+    fn what_is_told_together_keeps_its_order_and_its_moments() {
+        let told = json!({"told": [
+            {"what": {"type": "tab", "state": "shown"}, "at": 8990},
+            {"what": {"type": "ads", "candidates": []}},
+        ]});
+        let message = serde_json::from_value(told).expect("a message");
+        let first = (What::Tab { state: TabState::Shown }, Millis(8990));
+        let second = (What::Ads { candidates: Vec::new() }, Millis(9000));
+        let facts = Task::Facts(vec![first, second]);
+        assert_eq!(judge(message, &Sender { time: Millis(9000), ..sender(None) }, &SIGNER), facts);
+    }
+
+    fn told(what: &Value) -> Value {
+        json!({"told": [{"what": what}]})
     }
 
     #[test]
@@ -256,32 +295,34 @@ mod tests {
         let rows = [
             (json!({"hello": true}), web, "reply"),
             (json!({"hello": true}), popup, "refuse"),
-            (json!({"whose": nonce}), web, "reply"),
-            (json!({"whose": "candor:4:0"}), web, "refuse"),
+            (json!({"whose": [nonce]}), web, "reply"),
+            (json!({"whose": [nonce]}), popup, "refuse"),
+            (json!({"whose": vec![""; MOST_TOGETHER + 1]}), web, "refuse"),
             (json!({"open": "a1"}), web, "reply"),
-            (json!({"what": {"type": "page", "title": "t"}}), web, "fact"),
-            (json!({"what": {"type": "ads", "candidates": []}}), web, "fact"),
-            (json!({"what": {"type": "consent", "state": "asked"}}), web, "fact"),
-            (json!({"what": {"type": "prompt", "covers": 500}}), web, "fact"),
-            (json!({"what": {"type": "stopped", "element": 3}}), web, "fact"),
-            (json!({"what": {"type": "shown_once", "ad": "a1"}}), web, "fact"),
-            (json!({"what": {"type": "shown_once", "ad": "a1"}}), note, "refuse"),
+            (told(&json!({"type": "page", "title": "t"})), web, "fact"),
+            (told(&json!({"type": "ads", "candidates": []})), web, "fact"),
+            (told(&json!({"type": "consent", "state": "asked"})), web, "fact"),
+            (told(&json!({"type": "prompt", "covers": 500})), web, "fact"),
+            (told(&json!({"type": "stopped", "element": 3})), web, "fact"),
+            (told(&json!({"type": "shown_once", "ad": "a1"})), web, "fact"),
+            (told(&json!({"type": "shown_once", "ad": "a1"})), note, "refuse"),
             (
-                json!({"what": {"type": "typed", "request": "1", "encoding": "md5", "before": true}}),
+                told(&json!({"type": "typed", "request": "1", "encoding": "md5", "before": true})),
                 web,
                 "refuse",
             ),
-            (json!({"what": {"type": "detail", "said": [{"slot": "a"}]}}), web, "refuse"),
+            (told(&json!({"type": "detail", "said": [{"slot": "a"}]})), web, "refuse"),
             (json!({"ask": {"ask": "tell", "what": {"type": "detail", "said": []}}}), popup, "refuse"),
             (json!({"typed": {}}), web, "typed"),
             (json!({"typed": {"value": "a@b.example"}}), web, "typed"),
             (json!({"typed": {"value": "a@b.example"}}), popup, "refuse"),
-            (json!({"what": {"type": "tab", "state": "hidden"}}), web, "fact"),
-            (json!({"what": {"type": "tab", "state": "closed"}}), web, "refuse"),
-            (json!({"what": decided}), web, "refuse"),
-            (json!({"what": request}), web, "refuse"),
-            (json!({"what": tick}), web, "refuse"),
-            (json!({"what": {"type": "page"}}), popup, "refuse"),
+            (told(&json!({"type": "tab", "state": "hidden"})), web, "fact"),
+            (told(&json!({"type": "tab", "state": "closed"})), web, "refuse"),
+            (told(&decided), web, "refuse"),
+            (told(&request), web, "refuse"),
+            (told(&tick), web, "refuse"),
+            (json!({"told": [{"what": {"type": "page"}}, {"what": tick}]}), web, "refuse"),
+            (told(&json!({"type": "page"})), popup, "refuse"),
             (json!({"ask": {"ask": "settings"}}), web, "refuse"),
             (json!({"ask": {"ask": "settings"}}), popup, "answer"),
             (json!({"ask": {"ask": "why", "ad": "a1"}}), popup, "answer"),
@@ -298,7 +339,7 @@ mod tests {
             (json!({"ask": {"ask": "lists"}}), web, "refuse"),
             (json!({"ask": {"ask": "lists"}}), panel, "refuse"),
             (json!({"ask": {"ask": "lists"}}), popup, "answer"),
-            (json!({"what": {"type": "statement", "site": "b.example", "gpc": true}}), web, "refuse"),
+            (told(&json!({"type": "statement", "site": "b.example", "gpc": true})), web, "refuse"),
             (
                 json!({"ask": {"ask": "tell", "what": {"type": "statement", "site": "b.example", "gpc": true}}}),
                 popup,
@@ -327,7 +368,7 @@ mod tests {
                 panel,
                 "refuse",
             ),
-            (json!({"what": {"type": "together", "said": [decided]}}), web, "refuse"),
+            (told(&json!({"type": "together", "said": [decided]})), web, "refuse"),
             (json!({"ask": {"ask": "tell", "what": tick}}), popup, "refuse"),
             (json!({"mark": 1}), web, "not a message"),
         ];

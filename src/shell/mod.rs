@@ -9,8 +9,8 @@
 //! | from | message | reply |
 //! |---|---|---|
 //! | content script | `{hello: true}` | `{nonce}`: this frame's name, signed |
-//! | content script | `{whose: nonce}` | `{frame}`, where it was signed for the same tab |
-//! | content script | `{what: What}` | `{}`; only what a page can know of itself |
+//! | content script | `{whose: nonce[]}` | `{frames}`: each one's frame, or null where it was not signed for the same tab |
+//! | content script | `{told: {what: What, at}[]}` | `{}`; only what a page can know of itself |
 //! | content script | `{typed: {value?, sent?}}` | `{watches}`: whether e-mail fields are to be watched; top frame only |
 //! | content script | `{open: AdId}` | `{token}`: the ad's id, signed for the panel of this tab |
 //! | own page | `{ask: Ask}` | [`crate::view::Answer`] |

@@ -11,8 +11,8 @@ const CONTENT = new URL("../../extension/content/", import.meta.url);
 const ADDRESS = "https://daily.example/news/story";
 
 /** A frame's world, with the line to the worker replaced by a list. */
-const STUB = `globalThis.told = []; globalThis.candor = { channel: { tell: async (what) => told.push(what) } };`;
-const scripts = await Promise.all(["markup", "read", "forms", "collect", "ads"].map((name) => readFile(new URL(`${name}.js`, CONTENT), "utf8")));
+const STUB = `globalThis.told = []; candor.part("channel", () => ({ tell: async (what) => told.push(what) }));`;
+const scripts = await Promise.all(["parts", "frames", "markup", "read", "forms", "collect", "ads"].map((name) => readFile(new URL(`${name}.js`, CONTENT), "utf8")));
 const cases = (await readdir(PAGES)).sort();
 /** What every address but the page's own answers. */
 const NOTHING = { status: 404, body: "" };
@@ -31,7 +31,7 @@ const nulls = (value) => JSON.parse(JSON.stringify(value));
 
 /** What the content scripts find in a frame; a frame's own holder is told by the document around it. */
 async function collected(frame) {
-  await frame.evaluate([STUB, ...scripts, "0"].join("\n"));
+  await frame.evaluate([...scripts, STUB, "0"].join("\n"));
   const holder = frame === page.mainFrame() ? null : await (await frame.frameElement()).evaluate((element) =>
     candor.markup.find(([, selector]) => element.closest(selector))?.[0] ?? null);
   await frame.evaluate(() => candor.ads.look());

@@ -1,11 +1,16 @@
-// What Candor's content scripts cost the main thread of a page: the time in which their own code runs, with
-// all that it makes the page do (layout, above all), as the browser's trace tells it.
+// What content scripts cost the main thread of a page: the time in which their own code runs, with all that it makes
+// the page do (layout, above all), as the browser's trace tells it. Beside Candor's a script that only says a word to
+// its extension: what lies below that is the browser's.
 
+import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { launch } from "./chromium.mjs";
 
 /** The worker and the extension's own pages stand in the same trace, and burden no page. */
 const OURS = /^chrome-extension:\/\/[^/]+\/content\//;
-const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.stack", "v8"];
+/** No stacks: to tell them, the browser compiles each function that it finds on one a second time. */
+const CATEGORIES = ["devtools.timeline"];
 const PICTURE = "https://pictures.example/p.png";
 const CLICK = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=https://www.papertown.example/";
 
@@ -19,27 +24,45 @@ const placed = (n) => (n % 2
 const page = (ads) => `<!doctype html><html lang="en"><title>A page with ${ads} ads</title><body><h1>News</h1>${article}${Array.from({ length: ads }, (_, n) => placed(n)).join("")}</body>`;
 
 /**
- * Milliseconds of content scripts on a page with so many ads, and how often they made it lay itself out, of
- * each of `rounds` loads; at first a load that nobody counts.
+ * What each of some extensions' scripts take on a page with so many ads, in `rounds` loads, and how often they made
+ * it lay itself out; at first a load that nobody counts. One after the other in each round, so that a busy machine
+ * slows all alike.
  */
-export async function scripts(extension, args, ads, rounds) {
-  const context = await launch({ args, extension });
+export async function scripts(extensions, args, ads, rounds) {
   const address = `https://www.measured.example/${ads}`;
-  await context.route(`${address}*`, (route) => route.fulfill({ contentType: "text/html", body: page(ads) }));
-  await context.route(`${PICTURE}*`, (route) => route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="250"/>' }));
-  const loads = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const tab = await context.newPage();
-    const events = await traced(context, tab, async () => {
-      await tab.goto(`${address}?${round}`);
-      // Long enough for the looks at the page, the labels, and an ad's first second in view.
-      await new Promise((seen) => setTimeout(seen, 3000));
-    });
-    await tab.close();
-    if (round > 0) loads.push(ours(events));
+  const contexts = [];
+  for (const extension of extensions) {
+    const context = await launch({ args, extension });
+    await context.route(`${address}*`, (route) => route.fulfill({ contentType: "text/html", body: page(ads) }));
+    await context.route(`${PICTURE}*`, (route) => route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="250"/>' }));
+    contexts.push(context);
   }
-  await context.close();
+  const loads = contexts.map(() => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [at, context] of contexts.entries()) {
+      const tab = await context.newPage();
+      const events = await traced(context, tab, async () => {
+        await tab.goto(`${address}?${round}`);
+        // Long enough for the looks at the page, the labels, and an ad's first second in view.
+        await new Promise((seen) => setTimeout(seen, 3000));
+      });
+      await tab.close();
+      if (round > 0) loads[at].push(ours(events));
+    }
+  }
+  for (const context of contexts) await context.close();
   return loads;
+}
+
+/** An extension whose script, in the same frames, says one word to its extension. */
+export async function oneWord() {
+  const directory = await mkdtemp(join(tmpdir(), "one-word-"));
+  const frames = { all_frames: true, match_about_blank: true, match_origin_as_fallback: true };
+  const script = { matches: ["<all_urls>"], js: ["content/word.js"], run_at: "document_start", ...frames };
+  await writeFile(join(directory, "manifest.json"), JSON.stringify({ manifest_version: 3, name: "One word", version: "1", content_scripts: [script] }));
+  await mkdir(join(directory, "content"));
+  await writeFile(join(directory, "content", "word.js"), "chrome.runtime.sendMessage({}).catch(() => {});");
+  return directory;
 }
 
 async function traced(context, tab, run) {
@@ -54,7 +77,10 @@ async function traced(context, tab, run) {
   return events;
 }
 
-/** What of a trace runs in our scripts, the outermost events of each thread: what lies in them is theirs. */
+/**
+ * What of a trace runs in our scripts, the outermost events of each thread: what lies in them is theirs. `ms` is what
+ * the thread worked; `lasted` is by the clock, with all that it waited for the browser or for a processor.
+ */
 export function ours(events) {
   const threads = new Map();
   for (const event of events) {
@@ -63,17 +89,18 @@ export function ours(events) {
     if (!threads.has(thread)) threads.set(thread, []);
     threads.get(thread).push(event);
   }
-  let [ms, layouts] = [0, 0];
+  let [ms, lasted, layouts] = [0, 0, 0];
   for (const thread of threads.values()) {
     let end = -1;
     for (const event of thread.sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
       if (event.ts < end && event.name === "Layout") layouts += 1;
       if (event.ts < end || !OURS.test(urlOf(event))) continue;
-      ms += event.dur / 1000;
+      ms += (event.tdur ?? event.dur) / 1000;
+      lasted += event.dur / 1000;
       end = event.ts + event.dur;
     }
   }
-  return { ms, layouts };
+  return { ms, lasted, layouts };
 }
 
 const urlOf = ({ args }) => String(args?.data?.url ?? args?.fileName ?? "");

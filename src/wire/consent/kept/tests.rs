@@ -210,7 +210,7 @@ fn the_scripts_carry_the_table() {
     let rows: String = lines.map(|line| format!("  [{}],\n", row(line))).collect();
     let script = format!(
         "// @ts-check\n// Made from data/banners.tsv: edit the table, then `UPDATE_EXPECT=1 cargo test consent::kept`.\n\n\
-         candor.banners ??= [\n{rows}];\n"
+         candor.part('banners', () => [\n{rows}]);\n"
     );
     expect_test::expect_file!["../../../../extension/content/banners.js"].assert_eq(&script);
 }
