@@ -78,6 +78,8 @@ lint() {
   say "format, lints, types of the JavaScript edge"
   cargo fmt --check
   cargo clippy --quiet --all-targets "${NATIVE[@]}" -- -D warnings
+  # As somebody builds the command line who has read the README.
+  cargo check --quiet
   # All four wasms at once: each was built by itself before.
   cargo clippy --quiet "${WASM[@]}" --features worker,classifier,lists,pages --bins -- -D warnings
   native typescript

@@ -19,7 +19,7 @@ mod pattern;
 mod tests;
 
 pub use habit::{Habit, habits};
-#[cfg(feature = "compile")]
+#[cfg(feature = "native")]
 pub(crate) use job::PATH_WORDS;
 pub use page::Page;
 
