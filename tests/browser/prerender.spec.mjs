@@ -20,7 +20,11 @@ before(async () => {
   browser = await puppeteer.launch({ executablePath: executable(), pipe: true, enableExtensions: true, args: [...root, ...web.args] });
   const id = await browser.installExtension(EXTENSION);
   keeper = await browser.newPage();
-  await keeper.goto(`chrome-extension://${id}/welcome.html`);
+  const welcome = `chrome-extension://${id}/welcome.html`;
+  await keeper.goto(welcome);
+  // Candor's own welcome comes right before it asks which tabs were open: a page opened earlier would be one of them.
+  const shown = () => keeper.evaluate(async (url) => (await chrome.tabs.query({ url })).length, welcome);
+  await until(async () => (await shown()) === 2, () => "Candor to be installed");
 });
 after(async () => {
   await browser.close();
