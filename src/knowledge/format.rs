@@ -72,8 +72,7 @@ pub const MAX_PROBES: usize = 256;
 /// Characters that file a pattern.
 pub const GRAM: usize = 4;
 
-/// Words of a filter: 32 KB, which lie in a processor's nearest memory and hold ten times as many grams
-/// as the lists need.
+/// Words of a filter: 32 KB, which lie in a processor's nearest memory; the lists' grams set one bit in seventy.
 pub const FILTER_WORDS: usize = 1 << 13;
 
 macro_rules! sections {

@@ -185,7 +185,8 @@ async fn came() -> Came {
 /// static rules are off does not matter there.
 pub(super) async fn follow(mode: Mode, version: &str, in_force: &mut OfLists) -> Result<(), BrowserError> {
     let strict = mode == Mode::Strict;
-    if if strict { in_force.version.as_deref() == Some(version) } else { in_force.ids.is_empty() } {
+    let in_line = if strict { in_force.version.as_deref() == Some(version) } else { in_force.ids.is_empty() };
+    if in_line {
         return Ok(());
     }
     let Change { off, add } = match change().await?.as_string().filter(|_| strict) {
