@@ -1,6 +1,6 @@
 // The same shop software run with care and without: after the same visits, and two days later the same news, the
 // records tell the two apart, principle by principle, and the evidence is what happened. What takes weeks
-// (learning) is in weeks.spec.mjs; claims about the signal are in gpc.spec.mjs.
+// (who stops when asked to) is in weeks.spec.mjs; claims about the signal are in gpc.spec.mjs.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -17,7 +17,7 @@ const ROWS = [
   ["permission", ["seen_waited", "seen_kept_no"], ["seen_before_choice"]],
   ["restraint", ["seen_alone"], ["seen_crowd", "seen_prompt"]],
   ["sincerity", ["seen_promise_kept"], ["seen_promise_broken"]],
-  ["discretion", [], ["seen_named_plain"]],
+  ["discretion", ["seen_kept_secret"], ["seen_named_plain", "seen_search_told", "seen_plain_http"]],
   ["minimisation", ["seen_modest_checkout"], ["seen_demands", "seen_recorded"]],
   ["listening", ["seen_asks"], []],
   ["control", ["seen_way_out"], ["seen_no_way_out"]],
@@ -26,13 +26,19 @@ const ROWS = [
   ["relevance", [], ["seen_gap", "seen_wrong_guess"]],
   ["timing", ["seen_moved_on"], ["seen_already_bought"], SHOWS],
   ["subtlety", ["seen_tactful"], ["seen_everywhere"], SHOWS],
+  ["relevance", [], ["seen_broken_words"], SHOWS],
+  ["learning", [], ["seen_after_no"]],
 ];
 
 /** What the shops pay for beside what the small web already knows. */
 const CAMPAIGNS = [
   { shop: "kestrel", seller: "criteo", why: "retargeting", afterPurchase: true, tactful: true },
-  { shop: "bramble", seller: "criteo", why: "retargeting", afterPurchase: true },
+  { shop: "bramble", seller: "criteo", why: "retargeting", afterPurchase: true, says: "Still thinking of us, {{first_name}}?" },
+  { shop: "grabbit", seller: "google_ads", why: "retargeting", afterPurchase: true, says: "Only at grabbitdeals.example" },
 ];
+
+/** What somebody looks for who has bought something. */
+const SEARCHED = "winter+hat";
 
 /** The news two days later; where one campaign gets its turn on the first page of an article, another does on the second. */
 const NEWS = ["lampandledger.example/desk-light", "dailyherald.example/harbour-festival", "kurier-heute.example/wetter", "strassenbahn.example/linie-9/1", "morgenblick.example/ostsee/1"];
@@ -64,6 +70,9 @@ async function visits(key, correction) {
   }
   const page = await candor.visit(productUrl(shop, shop.products[bought]));
   await buy(page, shop);
+  await candor.settle();
+  // They search for something, by an old link: it begins with http.
+  await page.goto(`http://www.${shop.site}/search?q=${SEARCHED}`);
   await candor.settle();
   await page.close();
   if (correction) await candor.tell({ type: "corrected", ad: "an ad of it", brand: shop.site, correction });
@@ -98,13 +107,29 @@ test("the evidence names who did it, and reads true", async () => {
     assert.ok(early.some(({ what }) => JSON.stringify(what.args).includes(company)), `${company} is named`);
   }
   assert.deepEqual(candor.web.world.told.filter(({ shop }) => shop === shopOf("fenwick").site), [], "the other one told nobody");
+  // What was searched for, and what went without encryption, as those say who got it.
+  const { findings } = records[LETS_KNOW][1].get("discretion");
+  const of = (id) => findings.filter(({ what }) => what.id === id).map(({ what }) => what.args[0]);
+  const searched = of("seen_search_told").map(({ text }) => text);
+  for (const company of ["Criteo", "Google", "Meta", "Pinterest"]) assert.ok(searched.includes(company), `${company} in ${searched}`);
+  const got = candor.web.world.requests.filter(({ url }) => decodeURIComponent(decodeURIComponent(url)).includes(SEARCHED));
+  for (const host of ["widget.criteo.com", "googleads.g.doubleclick.net", "facebook.com", "ct.pinterest.com"]) assert.ok(got.some(({ url }) => url.includes(host)), host);
+  const open = candor.web.world.requests.filter(({ url }) => url.startsWith("http:") && !url.includes(".example/"));
+  assert.deepEqual(open.map(({ url }) => new URL(url).host), ["widget.criteo.com"]);
+  assert.deepEqual(findings.filter(({ what }) => what.id.startsWith("seen_plain_http")).map(({ what }) => what.args[0].count), [open.length]);
 });
 
 test("of its ads the evidence says what the ad systems know that they showed", () => {
   const shown = (key) => candor.web.world.truth.filter(({ brand }) => brand === shopOf(key).site);
   const where = (ads) => [...new Set(ads.map(({ publisher }) => publisher))].sort();
   const said = (pair, place, id, what) => records[pair][place].get(id).findings.filter((finding) => finding.what.id === what).map((finding) => finding.what.args[0].text);
-  for (const [key, ...row] of [["kestrel", SHOWS, 0, "timing", "seen_moved_on"], ["bramble", SHOWS, 1, "timing", "seen_already_bought"]]) {
+  const rows = [
+    ["kestrel", SHOWS, 0, "timing", "seen_moved_on"],
+    ["bramble", SHOWS, 1, "timing", "seen_already_bought"],
+    ["bramble", SHOWS, 1, "relevance", "seen_broken_words"],
+    ["grabbit", LETS_KNOW, 1, "learning", "seen_after_no"],
+  ];
+  for (const [key, ...row] of rows) {
     const publishers = where(shown(key).filter(({ follows }) => follows));
     assert.ok(publishers.length >= 3, `${key}: ${publishers}`);
     assert.deepEqual([...new Set(said(...row))].sort(), publishers, key);

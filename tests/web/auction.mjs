@@ -40,7 +40,7 @@ function following(world, seller, uid) {
     const last = events.findLast((t) => t.products.length > 0);
     const looked = events.flatMap((t) => t.products);
     const product = shop.products.find(({ id }) => campaign.tactful ? !looked.includes(id) : id === last?.products[0]);
-    return [{ shop, product, why, time: events.at(-1).time }];
+    return [{ shop, product, why, says: campaign.says, time: events.at(-1).time }];
   }).sort((a, b) => b.time - a.time);
 }
 

@@ -4,14 +4,14 @@ import { html } from "./markup.mjs";
 import { imageUrl, priceText } from "./shops.mjs";
 
 /** What is clicked and shown: `links` are {click, image(item), about, beacon} as the system writes them. */
-export const inner = ({ shop, product, slot }, links) => {
+export const inner = ({ shop, product, says, slot }, links) => {
   const item = product ?? shop.products[0];
   const [width, height] = slot.size;
   const picture = Math.min(height - 90, Math.floor(width * 0.6));
   return html`<div style="position:relative;width:${width}px;height:${height}px;overflow:hidden;box-sizing:border-box;border:1px solid #ddd;font:13px DejaVu Sans,sans-serif;background:#fff">
     <a href="${links.click}" target="_blank" rel="noopener" style="display:block;text-align:center;color:#222;text-decoration:none;padding-top:8px">
     <img src="${(links.image ?? ((it) => imageUrl(shop, it)))(item)}" width="${Math.floor(picture * 1.2)}" height="${picture}" alt=""><br>
-    <b>${product ? item.name : shop.name}</b><br>${product ? html`<span>${priceText(shop, item.price)}</span> ` : ""}<span>${shop.name}</span></a>
+    <b>${product ? item.name : shop.name}</b><br>${says && html`<i>${says}</i><br>`}${product ? html`<span>${priceText(shop, item.price)}</span> ` : ""}<span>${shop.name}</span></a>
     <a href="${links.about}" target="_blank" rel="noopener" aria-label="AdChoices" style="position:absolute;top:0;right:0;padding:2px 5px;background:#fffc;color:#06c;text-decoration:none">▷</a>
     ${links.beacon && html`<img src="${links.beacon}" width="1" height="1" alt="" style="position:absolute;left:0;bottom:0">`}</div>`;
 };

@@ -15,6 +15,7 @@ import { STYLE, WORDS } from "./shop_style.mjs";
 const answer = (request, world) => {
   if (request.host.startsWith("media.")) return svg(pictureOf(request.path.split("/").pop().replace(".jpg", "")));
   const shop = SHOPS.find(({ site }) => request.host === site || request.host.endsWith(`.${site}`));
+  if (request.url.protocol === "http:" && !shop.plain) return redirect(request.url.href.replace(":", "s:"));
   const [, first, second] = request.path.split("/");
   const visit = { shop, request, world, words: WORDS[shop.lang], cart: cartOf(shop, request) };
   return ROUTES[first]?.(visit, second);

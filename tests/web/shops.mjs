@@ -10,7 +10,7 @@ const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
  * `before`: tags that fire whatever the visitor says; `after`: tags that wait for a yes.
  * `gpp`: the choice that its pages keep by the Global Privacy Platform: for US National, an objection (…VVVV…) or none (…Vqq…).
  * `claims`: what the shop states of Global Privacy Control; `heeds`: whether its tags fall silent with the signal.
- * `despite`: its banner lets the tags go after a no, too. `door`: what lies over a page on arrival; `greets`: its greeting;
+ * `plain`: it answers without encryption too, where others send people on. `despite`: its banner lets the tags go after a no, too. `door`: what lies over a page on arrival; `greets`: its greeting;
  * `links`: what its footer offers, a privacy page where nothing is said. `checkout`: how people pay (checkouts.mjs). `needs`: services without which the shop does not work. `accounts`: the shop's account at each system.
  */
 export const SHOPS = [
@@ -144,7 +144,7 @@ export const SHOPS = [
   {
     key: "grabbit", site: "grabbitdeals.example", name: "Grabbit Deals", lang: "en", currency: "GBP",
     line: "Everything must go",
-    describes: "json_ld", consent: "generic", needs: [], checkout: "account", emails: "plain", despite: true,
+    describes: "json_ld", consent: "generic", needs: [], checkout: "account", emails: "plain", plain: true, despite: true,
     before: ["criteo", "meta", "google_ads", "ga4", "pinterest", "microsoft_uet", "trade_desk", "xandr", "taboola", "hotjar"], after: ["tiktok"],
     door: "Subscribe to our newsletter and get 10% off!", greets: "Welcome back, %%FNAME%%", links: {},
     accounts: {

@@ -10,6 +10,8 @@
     if (event.item) parts.push(`p=${encodeURIComponent(Array.isArray(event.item) ? `[${event.item.map(item).join(",")}]` : event.item)}`);
     return parts.join("&");
   };
+  // Pages without encryption have no crypto.randomUUID.
+  const uuid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, at) => `${[4, 6, 8, 10].includes(at) ? "-" : ""}${byte.toString(16).padStart(2, "0")}`).join("");
   const site = location.hostname.split(".").slice(-2).join(".");
   const send = (events) => {
     const account = events.find((event) => event.event === "setAccount")?.account;
@@ -18,11 +20,11 @@
     const query = messages.map((message, i) => `p${i}=${encodeURIComponent(message)}`).join("&");
     const script = document.createElement("script");
     script.async = true;
-    script.src = `https://widget.criteo.com/event?a=${account}&v=5.32.0&otl=1&${query}&adce=1&bundle=${localStorage.cto_bundle ?? ""}`
-      + `&tld=${site}&fu=${encodeURIComponent(encodeURIComponent(location.href))}&ceid=${crypto.randomUUID()}&dtycbr=${Math.floor(Math.random() * 1e5)}`;
+    script.src = `${location.protocol}//widget.criteo.com/event?a=${account}&v=5.32.0&otl=1&${query}&adce=1&bundle=${localStorage.cto_bundle ?? ""}`
+      + `&tld=${site}&fu=${encodeURIComponent(encodeURIComponent(location.href))}&ceid=${uuid()}&dtycbr=${Math.floor(Math.random() * 1e5)}`;
     document.head.append(script);
   };
-  localStorage.cto_bundle ??= btoa(crypto.randomUUID() + crypto.randomUUID()).replace(/=/g, "");
+  localStorage.cto_bundle ??= btoa(uuid() + uuid()).replace(/=/g, "");
   const queued = window.criteo_q ?? [];
   window.criteo_q = { push: (...events) => send([queued.find((event) => event.event === "setAccount"), ...events]) };
   send(queued);
