@@ -45,7 +45,7 @@ impl std::error::Error for StoredError {}
 /// # Errors
 /// When the value cannot be written as JSON, which none of the core's types causes.
 pub fn encode<T: Serialize>(data: &T) -> Result<String, StoredError> {
-    serde_json::to_string(&Envelope { v: VERSION, data }).map_err(|_| StoredError::Broken(Misfit("a value")))
+    serde_json::to_string(&Envelope { v: VERSION, data }).map_err(|_| StoredError::Broken(Misfit))
 }
 
 /// Reads a slice of state.
@@ -55,7 +55,7 @@ pub fn encode<T: Serialize>(data: &T) -> Result<String, StoredError> {
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, StoredError> {
     let mut envelope: Value = json::read(text).map_err(StoredError::Broken)?;
     let found = envelope["v"].as_u64().and_then(|v| u32::try_from(v).ok());
-    let found = found.ok_or(StoredError::Broken(Misfit("v")))?;
+    let found = found.ok_or(StoredError::Broken(Misfit))?;
     if found > VERSION {
         return Err(StoredError::TooNew { found });
     }
