@@ -94,7 +94,7 @@ fn whole(view: &PopupView, open: RwSignal<Option<AdId>>) -> AnyView {
     .into_any()
 }
 
-/// What limits the view: paused, not set up, from here on, no memory.
+/// What limits the view: rules that the browser refused, paused, not set up, from here on, no memory.
 fn notes(view: &PopupView) -> AnyView {
     let desk = desk();
     let site = view.site.clone();
@@ -126,6 +126,9 @@ fn notes(view: &PopupView) -> AnyView {
     let late = view
         .from_here_on
         .then(|| view! { <p class="note" data-test="from-here-on">{text("from_here_on")}</p> });
+    let refused = view
+        .refused
+        .then(|| view! { <p class="note" role="status" data-test="refused">{text("rules_refused")}</p> });
     let quiet = view.quiet_until.map(|until| {
         let end = move |_| desk.tell(What::Set(Setting::QuietUntil(None)), text("quiet_ended"));
         let words = if view.pause.is_some() { "quiet_but_paused" } else { "quiet_until" };
@@ -136,10 +139,12 @@ fn notes(view: &PopupView) -> AnyView {
             </p>
         }
     });
-    if quiet.is_none() && paused.is_none() && unwelcomed.is_none() && forgetful.is_none() && late.is_none() {
+    let notes =
+        [refused.is_some(), quiet.is_some(), paused.is_some(), unwelcomed.is_some(), forgetful.is_some()];
+    if !notes.contains(&true) && late.is_none() {
         return ().into_any();
     }
-    view! { <section class="stack small">{quiet} {paused} {unwelcomed} {late} {forgetful}</section> }
+    view! { <section class="stack small">{refused} {quiet} {paused} {unwelcomed} {late} {forgetful}</section> }
         .into_any()
 }
 

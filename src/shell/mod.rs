@@ -23,6 +23,8 @@ pub mod message;
 pub mod token;
 
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod answers;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod batch;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod browser;

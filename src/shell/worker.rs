@@ -8,13 +8,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::batch::Batch;
 use super::browser::{self, BrowserError};
-use super::cache::{BRAND, Cache};
+use super::cache::Cache;
 use super::device::{self, Tags};
 use super::edge::{self, Job, Seen};
 use super::forgetting::sites_of;
-use super::message::Sender;
 use super::rules::InForce;
-use super::store::{Durability, Store, Table};
+use super::store::{Durability, Store};
 use super::{detail, log, rules};
 use crate::command::{Command, Key};
 use crate::engine;
@@ -27,7 +26,7 @@ use crate::knowledge::Knowledge;
 use crate::room::makes_room;
 use crate::scrub::scrub;
 use crate::typed::Watch;
-use crate::view::{self, Answer, Ask, Export, Stored};
+use crate::view::{Answer, Ask};
 
 /// Brands read in one go for their gists: a click waits for no more.
 const SOME: usize = 8;
@@ -58,6 +57,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
         watch: Watch::default(),
         blocks: None,
         in_force: None,
+        refused: false,
         other_blocker: false,
         seq: 0,
         knowledge,
@@ -89,12 +89,14 @@ pub(super) struct Worker {
     pub(super) store: Store,
     tags: Tags,
     pub(super) cache: Cache,
-    batch: Batch,
+    pub(super) batch: Batch,
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
     blocks: Option<bool>,
     /// The rules that the browser has, once it was asked.
     in_force: Option<InForce>,
+    /// The browser did not take the newest rules.
+    pub(super) refused: bool,
     /// Something was stopped that Candor's rules do not stop.
     other_blocker: bool,
     /// What was typed, where the person switched that on: in memory only.
@@ -237,7 +239,7 @@ impl Worker {
     }
 
     /// Loads slices; brands that have to be read for their gists are read behind what waits.
-    async fn load(&mut self, keys: &[Key]) -> Result<(), BrowserError> {
+    pub(super) async fn load(&mut self, keys: &[Key]) -> Result<(), BrowserError> {
         self.cache.fetch(&self.store, keys).await?;
         if keys.contains(&Key::Gists) {
             self.batch.then(Job::Unread);
@@ -327,11 +329,13 @@ impl Worker {
         Ok(())
     }
 
-    /// Rules that the browser refuses now are tried again at the next wake.
+    /// Rules that the browser refuses now are tried again with the next ones, and at the next wake.
     pub(super) async fn rules(&mut self, now: Millis) {
         self.blocks = None;
         let settings = &self.cache.slices.settings;
-        if let Err(error) = rules::apply(settings, &self.knowledge, now, &mut self.in_force).await {
+        let applied = rules::apply(settings, &self.knowledge, now, &mut self.in_force).await;
+        self.refused = applied.is_err();
+        if let Err(error) = applied {
             browser::warn("the rules are not in line", &error);
         }
     }
@@ -343,56 +347,9 @@ impl Worker {
         log::begin(&self.store, &Start::now(&self.cache.slices, versions)).await
     }
 
-    async fn flush(&mut self) {
+    pub(super) async fn flush(&mut self) {
         if let Err(error) = self.batch.flush(&self.store, &mut self.cache).await {
             browser::warn("not saved yet", &error);
         }
-    }
-
-    async fn answer(&mut self, ask: Ask, sender: &Sender) -> Result<Answer, BrowserError> {
-        let (now, tz) = (sender.time, sender.tz);
-        if let Ask::Tell { what } = ask {
-            let undo = view::undo(&self.cache.slices.settings, &what, now);
-            self.fact(Seen::at(now, tz, what)).await?;
-            return Ok(Answer::Done { undo });
-        }
-        let stored = self.stored(&ask).await?;
-        loop {
-            let missing = view::needs(&self.knowledge, &self.cache.slices, &ask, &stored);
-            if missing.is_empty() {
-                break;
-            }
-            self.load(&missing).await?;
-        }
-        let answer = view::answer(&self.knowledge, &self.cache.slices, &stored, &ask, now);
-        self.batch.schedule();
-        Ok(answer)
-    }
-
-    /// What a question wants from the disk beside the slices.
-    async fn stored(&mut self, ask: &Ask) -> Result<Stored, BrowserError> {
-        if !view::wants_rows(ask) {
-            return Ok(Stored::default());
-        }
-        self.flush().await;
-        let whole = matches!(ask, Ask::Export { what: Export::Facts });
-        let rows = match ask {
-            // One answer is not made to wait for the whole log.
-            Ask::Why { ad } => log::row(&self.store, ad).await?.into_iter().collect(),
-            Ask::Settings => Vec::new(),
-            _ => log::rows(&self.store).await?,
-        };
-        Ok(Stored {
-            rows,
-            ads: self.store.count(Table::Rows, "").await?,
-            facts: log::count(&self.store).await?,
-            brands: self.store.count(Table::State, BRAND).await?,
-            freshness: if *ask == Ask::Settings {
-                self.freshness().await.clone()
-            } else {
-                Freshness::default()
-            },
-            facts_text: if whole { Some(log::text(&self.store).await?) } else { None },
-        })
     }
 }

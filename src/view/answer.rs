@@ -72,7 +72,7 @@ pub const fn wants_rows(ask: &Ask) -> bool {
 #[must_use]
 pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask, now: Millis) -> Answer {
     match ask {
-        Ask::Popup { tab } => popup::popup(knowledge, slices, *tab, now)
+        Ask::Popup { tab } => popup::popup(knowledge, slices, stored.refused, *tab, now)
             .map_or(Answer::Gone, |view| Answer::Popup(Box::new(view))),
         Ask::Why { ad } => find(knowledge, slices, stored, ad)
             .map_or(Answer::Gone, |row| Answer::Why(Box::new(why::why(knowledge, slices, &row)))),

@@ -25,6 +25,8 @@ pub struct Stored {
     pub facts: u32,
     /// How many brands are remembered.
     pub brands: u32,
+    /// The browser did not take the newest rules.
+    pub refused: bool,
     /// What is known of newer lists, for [`Ask::Settings`].
     pub freshness: Freshness,
     /// The fact log as text, its first line included, for [`Export::Facts`].

@@ -62,6 +62,9 @@ pub struct PopupView {
     pub remember: bool,
     /// What happened before Candor came was not seen.
     pub from_here_on: bool,
+    /// The browser did not take the newest rules: what is stopped may not be what was chosen.
+    #[serde(default)]
+    pub refused: bool,
     /// The truest short thing about this page.
     pub headline: Phrase,
     /// Companies by what they are for; the most telling group first.

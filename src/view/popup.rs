@@ -19,7 +19,13 @@ use crate::trust::{Standing, Tally};
 
 /// The popup of a tab; none where the tab shows no web page.
 #[must_use]
-pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Millis) -> Option<PopupView> {
+pub(super) fn popup(
+    knowledge: &Knowledge,
+    slices: &Slices,
+    refused: bool,
+    id: TabId,
+    now: Millis,
+) -> Option<PopupView> {
     let tab = slices.tabs.get(&id).filter(|tab| !tab.page.site.0.is_empty())?;
     let settings = &slices.settings;
     let site = knowledge.brand(&tab.page.site);
@@ -49,6 +55,7 @@ pub(super) fn popup(knowledge: &Knowledge, slices: &Slices, id: TabId, now: Mill
         welcomed: settings.welcomed,
         remember: settings.remember,
         from_here_on: tab.page.from_here_on,
+        refused,
         headline: headline(tab, &ads),
         following: count(ads.iter().filter(|ad| ad.follows).count()),
         groups,

@@ -294,6 +294,24 @@ for (const [name, end] of [["the worker was killed", (candor) => candor.cutWorke
   });
 }
 
+test("where the browser does not take the rules, the popup says so, and no longer once it does", async () => {
+  const page = await candor.visit("https://www.papertown.example/");
+  const tab = await candor.tabOf(page);
+  const company = { type: "decided", scope: { type: "company", company: "Criteo" }, choice: "block" };
+  await candor.worker().evaluate(() => {
+    const { declarativeNetRequest: rules } = chrome;
+    const take = rules.updateDynamicRules.bind(rules);
+    rules.updateDynamicRules = async () => { rules.updateDynamicRules = take; throw new Error("too many rules"); };
+  });
+  await candor.tell(company);
+  const popup = await candor.open(`popup.html?tab=${tab}`);
+  await popup.waitForSelector("[data-test=refused]");
+  await candor.tell({ ...company, choice: null });
+  await until(async () => !(await candor.ask({ ask: "popup", tab })).refused, () => "the rules to be taken");
+  await popup.close();
+  await page.close();
+});
+
 test("what is forgotten is gone, also after a restart", async () => {
   await candor.tell({ type: "forget", forget: "everything" });
   await candor.restartBrowser();

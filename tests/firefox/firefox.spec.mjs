@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 import { until } from "../browser/harness.mjs";
+import { LISTS, later, listText } from "../web/lists.mjs";
 import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 
@@ -107,4 +108,26 @@ test("balanced stops the telling: the rules hold in Firefox, too", async () => {
   await page.goto(address);
   await until(async () => (await popup(address)).blocked > 0, () => "something stopped");
   assert.equal(told(), before);
+});
+
+test("newer lists are taken in Firefox, too: its static and dynamic rules follow", async () => {
+  const [NEW, GONE] = ["https://brand-new-tracker.example/x.png", "https://zestyhorizon.com/x.png"];
+  const changed = { 3: (text) => `${text.replace(/^\|\|zestyhorizon\.com\^\r?\n/m, "")}\n||brand-new-tracker.example^\n` };
+  const newer = new Map(await Promise.all(LISTS.map(async (number) => [number, later(await listText(number), changed[number] ?? String)])));
+  web.world.lists = (number) => ({ status: 200, type: "text/plain; charset=utf-8", body: newer.get(number) });
+  assert.equal((await ask({ ask: "tell", what: { type: "set", name: "mode", value: "strict" } })).answer, "done");
+  const page = await browser.newPage();
+  await page.goto(NEWS);
+  const gets = () => page.evaluate((urls) => Promise.all(urls.map((url) => fetch(url, { mode: "no-cors" }).then(() => true, () => false))), [NEW, GONE]);
+  await until(async () => String(await gets()) === "true,false", () => "the strict rules");
+  const said = await ask({ ask: "lists" });
+  assert.equal(said.said?.id, "lists_came", JSON.stringify(said));
+  const rules = () => keeper.evaluate(async () => {
+    const of = globalThis.browser.declarativeNetRequest;
+    const [dynamic, off] = await Promise.all([of.getDynamicRules(), of.getDisabledRuleIds({ rulesetId: "strict" })]);
+    return { dynamic: dynamic.length, off: off.length };
+  });
+  await until(async () => String(await gets()) === "false,true", async () => `Firefox's rules to follow: ${JSON.stringify(await rules())}`);
+  assert.equal((await ask({ ask: "settings" })).lists.newer[2], 0, "all of it fits");
+  await page.close();
 });
