@@ -1,5 +1,6 @@
 // The engines that are measured, each behind the same two steps: `start(files)` makes it ready from
-// bytes that lie there, and what it gives back decides on one request. They run in Node and in a page.
+// bytes that lie there, and what it gives back decides on one request; where that lies in a wasm's memory, it says
+// which. They run in Node and in a page.
 
 import { FiltersEngine, Request } from '@ghostery/adblocker';
 import loadTrackerDB from '@ghostery/trackerdb';
@@ -31,7 +32,7 @@ async function candor({ code, pack }) {
   const classifier = new Classifier(instance, pack);
   // Names by company, read once each: of a company, not of an address.
   const names = new Map();
-  return ({ url, source, kind }) => {
+  const decide = ({ url, source, kind }) => {
     const verdict = classifier.classify(url, source, kind, 'GET');
     let name = names.get(verdict.company);
     if (name === undefined && verdict.company >= 0) {
@@ -40,6 +41,7 @@ async function candor({ code, pack }) {
     }
     return { blocked: verdict.action === 'block', name, for: verdict.function, rule: verdict.rule };
   };
+  return Object.assign(decide, { memory: instance.exports.memory });
 }
 
 /** uBlock Origin's engine with its wasm, from its own serialised form. GPL-3.0: a comparator, never shipped. */
@@ -66,7 +68,7 @@ async function adblock({ adblockCode, adblockEngine }) {
   if (wasm.open() !== 0) throw new Error('crate adblock refuses its engine');
   write(new Uint8Array(1 << 17));
   let buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer());
-  return ({ url, source, type }) => {
+  const decide = ({ url, source, type }) => {
     // It allocates, so its memory may have moved.
     if (buffer.length === 0) buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer());
     const lengths = [];
@@ -78,6 +80,7 @@ async function adblock({ adblockCode, adblockEngine }) {
     }
     return { blocked: wasm.check(...lengths) === 1 };
   };
+  return Object.assign(decide, { memory: wasm.memory });
 }
 
 /** Ghostery's engine, from its own serialised form. */
