@@ -84,7 +84,7 @@ pub async fn update(given: Given, pace: Pace) -> Result<Update, Trouble> {
     let version = Knowledge::open(made.clone()).map_err(|_| broken())?.version().to_owned();
     pace.step(1).await;
     let there = static_rules(&given.strict, &pace).await.ok_or_else(broken)?;
-    let change = change(there, &rules, &version, &pace).await;
+    let change = change(there, &rules, &report.links, &version, &pace).await;
     let told = Told {
         version,
         rules: report.read.values().sum(),

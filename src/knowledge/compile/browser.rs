@@ -58,7 +58,7 @@ mod priority {
 }
 
 /// A static rule.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaticRule {
     id: u32,
     priority: u32,
@@ -66,7 +66,7 @@ pub struct StaticRule {
     condition: Condition,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Does {
     Simply(Action),

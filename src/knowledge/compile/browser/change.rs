@@ -3,14 +3,15 @@
 //! The static rules are the package's and stay as they are. One that the lists no longer have is switched off;
 //! what is new becomes a dynamic rule. A rule of many hosts changes by the few hosts that came or went: those
 //! that came are a rule of their own, those that went are let through, at the same priority, so that
-//! whatever else speaks of them still stands above. What fits in none of these ways is counted.
+//! whatever else speaks of them still stands above. What fits in none of these ways is counted. The one
+//! rule that takes click identifiers off links is exchanged as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Condition, Does, Said, StaticRule, priority, strict};
-use crate::knowledge::compile::{Pace, Rule};
+use super::{Action, Condition, Does, Said, StaticRule, links, priority, strict};
+use crate::knowledge::compile::{Links, Pace, Rule};
 use crate::policy::rules::ListIds;
 
 /// Dynamic rules that lists may take: Firefox has 5,000 in all, and the person's own words come first.
@@ -36,9 +37,15 @@ pub struct Change {
 /// Hosts that rules of one kind name, by the place of the rule.
 type Hosts = BTreeMap<Said, (u32, Vec<String>)>;
 
-/// What leads from the static rules that are there to those of `rules`; `version` tells the ids of the
-/// dynamic ones, so that another version's are others.
-pub async fn change(there: Vec<StaticRule>, rules: &[Rule], version: &str, pace: &Pace) -> Change {
+/// What leads from the static rules that are there to those of `rules` and `links`; `version` tells the ids of
+/// the dynamic ones, so that another version's are others.
+pub async fn change(
+    there: Vec<StaticRule>,
+    rules: &[Rule],
+    links: &Links,
+    version: &str,
+    pace: &Pace,
+) -> Change {
     let (hosts, rest, _) = strict(rules, pace).await;
     let mut wanted = BTreeMap::<Said, u32>::new();
     for said in hosts.into_iter().chain(rest) {
@@ -46,9 +53,20 @@ pub async fn change(there: Vec<StaticRule>, rules: &[Rule], version: &str, pace:
         *wanted.entry(said).or_default() += 1;
     }
     let (mut gone, mut gone_hosts) = (Vec::new(), Hosts::new());
-    for StaticRule { id, priority, action, condition } in there {
+    let mut of_links = links::rule(links, ListIds::of(version).start);
+    for rule in there {
         pace.step(2).await;
-        let (Does::Simply(action), true) = (action, priority != priority::OWN) else { continue };
+        let Does::Simply(action) = rule.action else {
+            let same = |newer: &mut StaticRule| rule == StaticRule { id: rule.id, ..newer.clone() };
+            if of_links.take_if(same).is_none() {
+                gone.push(rule.id);
+            }
+            continue;
+        };
+        let StaticRule { id, priority, condition, .. } = rule;
+        if priority == priority::OWN {
+            continue;
+        }
         let said = (priority, action, condition);
         if let Some(count) = wanted.get_mut(&said).filter(|count| **count > 0) {
             *count -= 1;
@@ -72,7 +90,7 @@ pub async fn change(there: Vec<StaticRule>, rules: &[Rule], version: &str, pace:
         }
     }
     change.off.extend(gone_hosts.into_values().map(|(id, _)| id));
-    change.fit(new, version);
+    change.fit(of_links, new, version);
     change
 }
 
@@ -148,7 +166,7 @@ fn above(host: &str) -> impl Iterator<Item = &str> {
 impl Change {
     /// Takes of what is new as much as fits: what lets through first, so that nothing is stopped that the
     /// lists let through, then many hosts in one.
-    fn fit(&mut self, mut new: Vec<Said>, version: &str) {
+    fn fit(&mut self, of_links: Option<StaticRule>, mut new: Vec<Said>, version: &str) {
         new.sort_by_key(|(_, action, condition)| {
             (*action == Action::Block, condition.request_domains.is_empty())
         });
@@ -157,7 +175,8 @@ impl Change {
         new.retain(|(_, _, condition)| condition.regex_filter.is_none());
         self.over += (all - new.len()) as u32;
         let left = |length: usize, most: usize| length.saturating_sub(most) as u32;
-        self.over += left(new.len(), MOST_ADDED) + left(self.off.len(), MOST_OFF);
+        let most = MOST_ADDED - usize::from(of_links.is_some());
+        self.over += left(new.len(), most) + left(self.off.len(), MOST_OFF);
         self.off.truncate(MOST_OFF);
         let rule = |(id, (priority, action, condition))| StaticRule {
             id,
@@ -165,7 +184,9 @@ impl Change {
             action: Does::Simply(action),
             condition,
         };
-        self.add = ListIds::of(version).zip(new).take(MOST_ADDED).map(rule).collect();
+        // The first id is kept for the rule about links.
+        self.add =
+            of_links.into_iter().chain(ListIds::of(version).skip(1).zip(new).take(most).map(rule)).collect();
     }
 }
 
@@ -176,17 +197,19 @@ mod tests {
     use crate::knowledge::compile::pace::whole;
     use crate::knowledge::compile::{Companies, List, Tables, compile};
 
-    fn parsed(list: &str) -> Vec<Rule> {
+    fn read(list: &str) -> (Vec<Rule>, Links) {
         let lists = vec![List { name: "list".to_owned(), text: list.to_owned() }];
-        compile(&Tables { lists, ..Tables::default() }).parsed
+        let compiled = compile(&Tables { lists, ..Tables::default() });
+        (compiled.parsed, compiled.report.links)
     }
 
     /// What is said of the change from one list to the other: ids that are off, and rules that come.
     fn said(old: &str, new: &str) -> (Vec<u32>, Vec<String>, u32) {
-        let there = rulesets(&parsed(old), &Default::default(), &Companies::default()).strict;
-        let change = whole(async |pace| change(there, &parsed(new), "v", &pace).await);
+        let ((old, old_links), (new, links)) = (read(old), read(new));
+        let there = rulesets(&old, &old_links, &Companies::default()).strict;
+        let change = whole(async |pace| change(there, &new, &links, "v", &pace).await);
         let add = change.add.iter().map(|StaticRule { action, condition, .. }| {
-            let Does::Simply(action) = action else { return String::new() };
+            let Does::Simply(action) = action else { return serde_json::to_string(action).expect("JSON") };
             let url = condition.url_filter.clone().unwrap_or_default();
             format!("{action:?} {url}{}", condition.request_domains.join(" "))
         });
@@ -195,6 +218,11 @@ mod tests {
 
     #[test]
     fn what_goes_is_switched_off_and_what_comes_is_added() {
+        let redirect = |name| {
+            format!(
+                r#"{{"type":"redirect","redirect":{{"transform":{{"queryTransform":{{"removeParams":["{name}"]}}}}}}}}"#
+            )
+        };
         let off = |off: &[u32], add: &[&str], over| {
             (off.to_vec(), add.iter().map(|add| (*add).to_owned()).collect(), over)
         };
@@ -206,6 +234,10 @@ mod tests {
             ("||a.example^", "", off(&[1], &[], 0)),
             ("@@||a.example^", "@@||b.example^", off(&[1], &["Allow b.example"], 0)),
             ("||a.example^", "||a.example^\n@@||a.example/x", off(&[], &["Allow ||a.example/x"], 0)),
+            ("$removeparam=gclid", "$removeparam=gclid", off(&[], &[], 0)),
+            ("$removeparam=gclid", "", off(&[8], &[], 0)),
+            ("", "$removeparam=gclid", off(&[], &[&redirect("gclid")], 0)),
+            ("$removeparam=fbclid", "$removeparam=gclid", off(&[8], &[&redirect("gclid")], 0)),
         ] {
             assert_eq!(said(old, new), expected, "{old:?} to {new:?}");
         }
@@ -234,6 +266,8 @@ mod tests {
         let (off, add, over) = said("", &many);
         assert_eq!((off.len(), add.len(), over), (0, MOST_ADDED, 201));
         assert_eq!(add.first().map(String::as_str), Some("Allow /let/through"));
+        let (_, add, over) = said("", &format!("$removeparam=gclid\n{many}"));
+        assert_eq!((add.len(), over), (MOST_ADDED, 202), "the rule about links takes a place");
     }
 
     #[test]

@@ -2,32 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "native")]
-use {
-    super::{Condition, Does, StaticRule},
-    crate::knowledge::compile::Links,
-};
+use super::{Condition, Does, StaticRule};
+use crate::knowledge::compile::Links;
 
 /// A redirect to the same address without some parameters.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Redirect {
     #[serde(rename = "type")]
     kind: String,
     redirect: To,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct To {
     transform: Transform,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Transform {
     query_transform: QueryTransform,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct QueryTransform {
     remove_params: Vec<String>,
@@ -35,7 +32,6 @@ struct QueryTransform {
 
 /// One rule for all names; only pages that are opened: elsewhere the parameter is a company's own
 /// business with itself, and a rule decides about the whole request.
-#[cfg(feature = "native")]
 pub(super) fn rule(links: &Links, id: u32) -> Option<StaticRule> {
     let transform = Transform {
         query_transform: QueryTransform { remove_params: links.names.iter().cloned().collect() },
