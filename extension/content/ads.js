@@ -30,7 +30,8 @@ candor.part('ads', () => {
   const MENUS = '#mute_panel,.mute_panel';
 
   const ALL_MARKUP = candor.marked;
-  const { links, images, text, resolve, cut } = candor.read;
+  const { text, resolve, hostOf, cut } = candor.read;
+  const { links, leads, images } = candor.contents;
 
   /** @type {Map<Element, import("./content").Watched>} */
   const watched = new Map();
@@ -46,23 +47,22 @@ candor.part('ads', () => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let ticking;
 
-  const sight = new IntersectionObserver(seen, { threshold: [0, 0.5] });
+  /** @type {IntersectionObserver | undefined} */
+  let sight;
+  /** What it was asked about. @type {WeakSet<Element>} */
+  const observed = new WeakSet();
 
   /** Host of the page at the top, where the browser says it; a frame cannot be first party to itself. */
   const pageHost = (() => {
     const top =
       window === window.top ? location.href : location.ancestorOrigins?.[location.ancestorOrigins.length - 1];
-    try {
-      return top ? new URL(top).hostname : '';
-    } catch {
-      return '';
-    }
+    return top ? hostOf(top) : '';
   })();
 
   /** Whether an address is surely of another host. Of which site the core decides, by the public suffixes.
    * @param {string} address */
   function leavesPage(address) {
-    const host = new URL(address).hostname;
+    const host = hostOf(address);
     const [here, there] = [pageHost, host].map((name) => name.replace(/^www\./, ''));
     return !(here === there || here.endsWith(`.${there}`) || there.endsWith(`.${here}`));
   }
@@ -90,7 +90,16 @@ candor.part('ads', () => {
     };
     watched.set(element, one);
     if (one.frame === undefined) count += 1;
-    sight.observe(one.measured);
+    if (!one.rect) observe(one);
+  }
+
+  /** Has the browser say where a thing is and how much of it shows; again where it had no size yet.
+   * @param {import("./content").Watched} one */
+  function observe({ measured }) {
+    sight ??= new IntersectionObserver(seen, { threshold: [0, 0.5] });
+    sight.unobserve(measured);
+    sight.observe(measured);
+    observed.add(measured);
   }
 
   function look() {
@@ -101,7 +110,7 @@ candor.part('ads', () => {
       }
       if (one.content) renew(one);
       // What has no size yet is asked for again: the observer does not say when it grows out of sight.
-      if (!one.rect?.width) (sight.unobserve(one.measured), sight.observe(one.measured));
+      if (!one.rect?.width) observe(one);
     }
     byMarkup();
     // What covers the whole frame covers its pictures.
@@ -111,7 +120,7 @@ candor.part('ads', () => {
 
   /** @param {Element} element @param {import("./content").Watched} one */
   function forget(element, one) {
-    sight.unobserve(one.measured);
+    sight?.unobserve(one.measured);
     watched.delete(element);
     if (one.frame === undefined) count -= 1;
   }
@@ -122,7 +131,7 @@ candor.part('ads', () => {
     for (const element of document.querySelectorAll(ALL_MARKUP)) {
       if (full()) return;
       if (watched.has(element) || element.parentElement?.closest(ALL_MARKUP)) continue;
-      if (links(element, 1).length > 0) watch(element, { markup: systemOf(element) });
+      if (leads(element)) watch(element, { markup: systemOf(element) });
     }
   }
 
@@ -149,8 +158,13 @@ candor.part('ads', () => {
     const content = contentOf(body);
     if (!content.links.some(({ href }) => leavesPage(href)) && !content.images.some(leavesPage)) return false;
     for (const [element, one] of watched) if (one.frame === undefined) forget(element, one);
-    watch(body, { id: 0, found_by: 'cross_site_link', content, read: performance.now() });
+    // Of a frame that the one around knows nothing more is asked: there it is seen how much of it shows.
+    watch(body, { id: 0, found_by: 'cross_site_link', content, read: performance.now(), rect: wholeView() });
     return true;
+  }
+
+  function wholeView() {
+    return inFrame({ x: 0, y: 0, width: innerWidth, height: innerHeight });
   }
 
   function full() {
@@ -172,8 +186,7 @@ candor.part('ads', () => {
     for (const { target, boundingClientRect: box, intersectionRatio, isIntersecting } of entries) {
       for (const one of watched.values()) {
         if (one.measured !== target) continue;
-        one.rect =
-          one.id === 0 ? inFrame({ x: 0, y: 0, width: innerWidth, height: innerHeight }) : inFrame(box, true);
+        one.rect = one.id === 0 ? wholeView() : inFrame(box, true);
         const inView = isIntersecting && intersectionRatio >= 0.5 && !document.hidden;
         add(one, now);
         one.since = inView ? now : null;
@@ -225,6 +238,10 @@ candor.part('ads', () => {
   function flush(leaving = false) {
     due = false;
     const now = performance.now();
+    const heard = candor.frames.heard();
+    const whole = watched.get(document.body);
+    if (!heard && watched.size > 0) candor.page.listen();
+    if (!heard && whole?.id === 0 && !observed.has(whole.measured)) observe(whole);
     /** @type {[import("./content").Watched, string, object][]} */
     const news = [];
     for (const one of watched.values()) {
@@ -234,7 +251,7 @@ candor.part('ads', () => {
       const said = one.frame === undefined ? candidate(one) : slot(one);
       const signature = JSON.stringify({ ...said, rect: null, viewable_ms: null });
       // Where and how long a frame shows, its parent tells, once it knows it.
-      const seen = candor.frames.heard() ? one.seen : JSON.stringify([place(one), step(one, leaving)]);
+      const seen = heard ? one.seen : JSON.stringify([place(one), step(one, leaving)]);
       if (signature === one.sent && seen === one.seen) continue;
       one.seen = seen;
       news.push([one, signature, said]);
@@ -355,9 +372,10 @@ candor.part('ads', () => {
       soon();
     },
     slot(frame, id) {
-      if ([...watched.values()].filter((one) => one.frame !== undefined).length >= MOST_SLOTS) return;
+      if ([...watched.values()].filter((one) => one.frame !== undefined).length >= MOST_SLOTS) return false;
       const around = frame.closest(ALL_MARKUP);
       watch(frame, { frame: id, markup: around && systemOf(around), names: namesAround(frame) });
+      return true;
     },
     element(id) {
       return [...watched.values()].find((one) => one.id === id)?.element;

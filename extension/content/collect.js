@@ -7,10 +7,6 @@ candor.part('collect', () => {
   const MOST_META = 200;
   const LONGEST_META = 1_000;
   const MOST_ITEMS = 50;
-  const MOST_PROPS = 100;
-  const MOST_NODES = 5_000;
-  const DEEPEST_ITEM = 5;
-  const LONGEST_VALUE = 500;
   const MOST_PRIVACY_LINKS = 20;
   /** Such links stand at the top or, mostly, in the footer. */
   const FIRST_LINKS = 50;
@@ -49,22 +45,6 @@ candor.part('collect', () => {
   const LONGEST_GAP = 120;
   /** What a template leaves behind: its marks, or the words for nothing. */
   const LEFT_BEHIND = ['{{', '%%', '${', '[', 'undefined', 'null', 'fname'];
-  /** Where a property's value stands, by element, as the microdata standard says. */
-  const ADDRESS_IN = new Map(
-    Object.entries({
-      A: 'href',
-      AREA: 'href',
-      LINK: 'href',
-      AUDIO: 'src',
-      EMBED: 'src',
-      IFRAME: 'src',
-      IMG: 'src',
-      SOURCE: 'src',
-      TRACK: 'src',
-      VIDEO: 'src',
-      OBJECT: 'data',
-    }),
-  );
   const { cut, tidy, resolve, text } = candor.read;
 
   /** @param {string[]} [leftBehind] @returns {import("../types").PageFacts} */
@@ -88,10 +68,9 @@ candor.part('collect', () => {
     const meta = first(named, MOST_META).map(
       (element) => /** @type {[string, string]} */ ([cut(nameOf(element), 100), cut(element.content, LONGEST_META)]),
     );
-    const budget = { left: MOST_NODES };
     const tops = first(document.querySelectorAll('[itemscope]:not([itemprop])'), MOST_ITEMS);
-    const microdata = tops.map((element) => item(element, 1, budget));
-    truncated ||= budget.left < 0;
+    const { microdata, cutOff } = tops.length > 0 ? candor.microdata(tops) : { microdata: [], cutOff: false };
+    truncated ||= cutOff;
     return {
       title: cut(tidy(document.title), 300),
       lang: cut(document.documentElement?.getAttribute('lang'), 35),
@@ -124,39 +103,6 @@ candor.part('collect', () => {
   /** @param {Element} meta */
   function nameOf(meta) {
     return meta.getAttribute('property') || meta.getAttribute('name') || meta.getAttribute('itemprop');
-  }
-
-  /** @param {Element} scope @param {number} depth @param {{ left: number }} budget
-   * @returns {import("../types").MicrodataItem} */
-  function item(scope, depth, budget) {
-    /** @type {import("../types").MicrodataItem} */
-    const found = { type: cut(tidy(scope.getAttribute('itemtype') ?? ''), 200), props: [] };
-    const referred = (scope.getAttribute('itemref') ?? '').split(/\s+/).filter(Boolean).slice(0, 10);
-    const others = referred.map((id) => document.getElementById(id)).filter((element) => element !== null);
-    /** Nodes still to visit, the next one last. @type {Element[]} */
-    const open = [...scope.children, ...others].reverse();
-    for (let node = open.pop(); node && (budget.left -= 1) >= 0; node = open.pop()) {
-      const inner = node.hasAttribute('itemscope');
-      for (const name of (node.getAttribute('itemprop') ?? '').split(/\s+/).filter(Boolean)) {
-        if (found.props.length >= MOST_PROPS) return found;
-        if (!inner) found.props.push([cut(name, 100), value(node)]);
-        else if (depth < DEEPEST_ITEM) found.props.push([cut(name, 100), item(node, depth + 1, budget)]);
-      }
-      if (!inner) open.push(...[...node.children].reverse());
-    }
-    return found;
-  }
-
-  /** @param {Element} node */
-  function value(node) {
-    const address = ADDRESS_IN.get(node.tagName.toUpperCase());
-    const said =
-      node.getAttribute('content') ??
-      (address && (resolve(node.getAttribute(address)) ?? node.getAttribute(address))) ??
-      node.getAttribute('datetime') ??
-      (/^(data|meter)$/i.test(node.tagName) ? node.getAttribute('value') : null) ??
-      text(node, LONGEST_VALUE);
-    return cut(tidy(said), LONGEST_VALUE);
   }
 
   /** Whether a text has one of some words; an expression would first have to be compiled, in every page.

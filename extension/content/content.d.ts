@@ -1,5 +1,5 @@
 // Types of what the content scripts of one frame share. The facts' own types are made from the Rust ones.
-import type { AdCandidate, Form, FoundBy, FrameSlot, Mark, PageFacts, Rect, What } from '../types';
+import type { AdCandidate, Form, FoundBy, FrameSlot, Mark, MicrodataItem, PageFacts, Rect, What } from '../types';
 
 declare global {
   /** The one name that the content scripts share, in their own world: the page does not see it. */
@@ -25,6 +25,10 @@ declare global {
       /** False once the extension was updated or removed below us. */
       alive(): boolean;
     };
+    children: {
+      /** Takes the nonce that a frame below says. */
+      hear(source: MessageEventSource | null, nonce: string): void;
+    };
     frames: {
       /** Takes a message of ours, from a frame below or the one around. */
       hear(event: MessageEvent): void;
@@ -36,21 +40,28 @@ declare global {
     /** What the page's forms ask for. */
     forms(): Form[];
     collect: { page(gaps?: string[]): PageFacts; signature(gaps: string[]): string; gaps(): string[] };
+    /** Items of microdata, and whether there was more. */
+    microdata(tops: Element[]): { microdata: MicrodataItem[]; cutOff: boolean };
     read: {
-      links(root: Element, most?: number): { href: string; text: string }[];
-      images(root: Element): string[];
       text(root: Element, most: number): string;
       resolve(address: string | null): string | undefined;
+      hostOf(address: string): string;
       cut(text: string | null | undefined, most: number): string;
       tidy(text: string): string;
+    };
+    contents: {
+      links(root: Element): { href: string; text: string }[];
+      /** Whether anything in it leads anywhere. */
+      leads(root: Element): boolean;
+      images(root: Element): string[];
       /** Selects what may hold a link or a picture. */
       HOLDS: string;
     };
     ads: {
       /** Looks for candidates that are new or changed. */
       look(): void;
-      /** Keeps an eye on a frame element whose frame is known. */
-      slot(frame: HTMLElement, id: number): void;
+      /** Keeps an eye on a frame element whose frame is known; false where there are too many. */
+      slot(frame: HTMLElement, id: number): boolean;
       /** Reports once more what was reported, to a worker that meets the page anew. */
       again(): void;
       /** Reports what is left to report. */
@@ -80,7 +91,11 @@ declare global {
     typed: { field(event: Event): void };
     /** What has changed in the document since it was looked at. */
     changes: MutationObserver;
-    page: { start(): void };
+    page: {
+      start(): void;
+      /** Hears of what is to be labelled and hidden here. */
+      listen(): void;
+    };
   }
 }
 

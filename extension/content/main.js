@@ -27,6 +27,7 @@ candor.part('page', () => {
   /** Whether the person has done anything here. */
   let begun = !top;
   let watches = false;
+  let listens = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let planned;
 
@@ -82,14 +83,19 @@ candor.part('page', () => {
       describe();
       arrive();
     }
-    if (candor.signs.any() || candor.made('consent')) candor.consent.look();
+    if (candor.made('consent') || ((top || mayAsk()) && candor.signs.any())) candor.consent.look();
     if (candor.made('ads') || mayShowAds()) candor.ads.look();
     if (candor.made('labels')) candor.labels.again();
   }
 
+  /** Whether a frame may hold a banner's buttons. */
+  function mayAsk() {
+    return document.getElementsByTagName('button').length > 0;
+  }
+
   /** Whether there is anything at all that an ad is made of. */
   function mayShowAds() {
-    if (!top) return document.querySelector(candor.read.HOLDS) !== null;
+    if (!top) return document.querySelector(candor.contents.HOLDS) !== null;
     return document.images.length > 0 || document.querySelector(candor.marked) !== null;
   }
 
@@ -97,14 +103,23 @@ candor.part('page', () => {
   function watch() {
     if (watches) return;
     watches = true;
+    addEventListener('pagehide', away);
+    addEventListener('pageshow', returned);
+    if (!top) return;
+    listen();
+    /** @type {{ navigation?: EventTarget }} */ (window).navigation?.addEventListener('navigatesuccess', plan);
+  }
+
+  /** Marks come to the page, and to a frame that the one around does not know: what a known frame holds is labelled
+   * from around it. */
+  function listen() {
+    if (listens) return;
+    listens = true;
     chrome.runtime.onMessage.addListener((message, sender) => {
       if (sender.id !== chrome.runtime.id) return;
       if (Array.isArray(message?.marks)) candor.labels.apply(message.marks, message.words);
       if (message?.close && candor.made('labels')) candor.labels.close();
     });
-    addEventListener('pagehide', away);
-    addEventListener('pageshow', returned);
-    if (top) /** @type {{ navigation?: EventTarget }} */ (window).navigation?.addEventListener('navigatesuccess', plan);
   }
 
   /** The extension was updated or removed below us: what comes after finds the page as it was. */
@@ -188,5 +203,5 @@ candor.part('page', () => {
   }
 
   candor.part('changes', () => new MutationObserver(plan));
-  return { start };
+  return { start, listen };
 });

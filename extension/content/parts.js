@@ -3,19 +3,20 @@
 // and what is never made costs a page next to nothing. What is there stays: scripts may come to a page twice.
 
 // @ts-expect-error: its parts are named by the scripts that follow.
-globalThis.candor ??= {
-  part(name, make) {
-    if (name in this) return;
-    Object.defineProperty(this, name, {
-      configurable: true,
-      get() {
-        const value = make();
-        Object.defineProperty(this, name, { value });
-        return value;
-      },
-    });
-  },
-  made(name) {
-    return 'value' in (Object.getOwnPropertyDescriptor(this, name) ?? {});
-  },
-};
+globalThis.candor ??= (() => {
+  /** @type {Record<string, () => unknown>} */
+  const makes = {};
+  /** @type {Record<string, unknown>} */
+  const made = {};
+  /** @type {Record<string, unknown>} */
+  const own = {
+    /** @param {string} name @param {() => unknown} make */
+    part(name, make) {
+      makes[name] ??= make;
+    },
+    /** @param {string} name */
+    made: (name) => name in made,
+  };
+  // One trap, and not a getter for each part, which every frame would have to define.
+  return new Proxy(own, { get: (own, /** @type {string} */ name) => own[name] ?? (made[name] ??= makes[name]()) });
+})();

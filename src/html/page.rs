@@ -1,4 +1,4 @@
-//! What a document says about itself. The twin of `extension/content/collect.js`.
+//! What a document says about itself. The twin of `extension/content/collect.js` and `microdata.js`.
 
 use super::read::{cut, resolve, text, tidy};
 use super::tree::{Id, Tree};

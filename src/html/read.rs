@@ -1,4 +1,4 @@
-//! Links, pictures and text of a piece of a document. The twin of `extension/content/read.js`.
+//! Links, pictures and text of a piece of a document. The twin of `extension/content/read.js` and `contents.js`.
 
 use url::Url;
 
