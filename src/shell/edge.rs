@@ -45,6 +45,8 @@ pub(super) enum Job {
     /// Pages that went from the browser's history; none: all of it.
     Unvisited(Option<Vec<String>>),
     Flush,
+    /// Marks have waited for others.
+    Marks,
     Rules,
     /// What came of asking for newer lists.
     Lists(Box<Came>),

@@ -41,6 +41,8 @@ mod lists;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod log;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod marking;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod packed;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod rules;

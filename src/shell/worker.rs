@@ -12,6 +12,7 @@ use super::cache::Cache;
 use super::device::{self, Tags};
 use super::edge::{self, Job, Seen};
 use super::forgetting::sites_of;
+use super::marking::Marking;
 use super::rules::InForce;
 use super::store::{Durability, Store};
 use super::{detail, log, rules};
@@ -65,6 +66,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
         tags,
         cache,
         batch,
+        marking: Marking::new(inbox.clone()),
         freshness: None,
         asking: false,
         waiting: Vec::new(),
@@ -90,6 +92,7 @@ pub(super) struct Worker {
     tags: Tags,
     pub(super) cache: Cache,
     pub(super) batch: Batch,
+    marking: Marking,
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
     blocks: Option<bool>,
@@ -151,6 +154,7 @@ impl Worker {
                 let _ = reply.send(answer);
             }
             Job::Unvisited(pages) => self.unvisited(pages).await,
+            Job::Marks => self.marking.tell(),
             Job::Rules => self.rules(browser::now()).await,
             Job::Unread => self.read_some().await,
             Job::Room => self.make_room().await,
@@ -322,7 +326,7 @@ impl Worker {
                 }
                 Command::Rules => self.rules(now).await,
                 Command::Badge { tab, text } => browser::badge(tab, text),
-                Command::Mark { tab, frame, marks } => browser::mark(tab, frame, marks),
+                Command::Mark { tab, frame, marks } => self.marking.mark(tab, frame, marks),
             }
         }
         self.batch.schedule();
