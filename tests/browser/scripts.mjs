@@ -1,6 +1,6 @@
 // What content scripts cost the main thread of a page: the time in which their own code runs, with all that it makes
-// the page do (layout, above all), as the browser's trace tells it. Beside Candor's a script that only says a word to
-// its extension: what lies below that is the browser's.
+// the page do (layout, above all), and in which messages come to it, as the browser's trace tells it. Beside Candor's a
+// script that only says a word to its extension: what lies below that is the browser's.
 
 import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,9 @@ import { launch } from "./chromium.mjs";
 /** The worker and the extension's own pages stand in the same trace, and burden no page. */
 const OURS = /^chrome-extension:\/\/[^/]+\/content\//;
 /** No stacks: to tell them, the browser compiles each function that it finds on one a second time. */
-const CATEGORIES = ["devtools.timeline"];
+const CATEGORIES = ["devtools.timeline", "mojom"];
+/** What extensions hear runs in no event of its own, but in the browser's message. */
+const MESSAGES = /^extensions\.mojom\.MessagePort$/;
 const PICTURE = "https://pictures.example/p.png";
 const CLICK = "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=https://www.papertown.example/";
 
@@ -90,11 +92,12 @@ export function ours(events) {
     threads.get(thread).push(event);
   }
   let [ms, lasted, layouts] = [0, 0, 0];
-  for (const thread of threads.values()) {
+  const burdened = [...threads.values()].filter((thread) => thread.some((event) => OURS.test(urlOf(event))));
+  for (const thread of burdened) {
     let end = -1;
     for (const event of thread.sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
       if (event.ts < end && event.name === "Layout") layouts += 1;
-      if (event.ts < end || !OURS.test(urlOf(event))) continue;
+      if (event.ts < end || !(OURS.test(urlOf(event)) || MESSAGES.test(interfaceOf(event)))) continue;
       ms += (event.tdur ?? event.dur) / 1000;
       lasted += event.dur / 1000;
       end = event.ts + event.dur;
@@ -103,4 +106,5 @@ export function ours(events) {
   return { ms, lasted, layouts };
 }
 
+const interfaceOf = ({ args }) => String(args?.chrome_mojo_event_info?.mojo_interface_tag ?? "");
 const urlOf = ({ args }) => String(args?.data?.url ?? args?.fileName ?? "");
