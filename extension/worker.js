@@ -3,7 +3,7 @@
 // It decides nothing. Top-level `await` would leave the worker silently dead, so events wait here.
 
 import init, * as core from './worker/candor-worker.js';
-import { fetched, pack } from './pack.js';
+import { code, fetched, fetchedCode, pack } from './pack.js';
 import { WEB, address, from, outcome, request, seen, unpacked } from './browser.js';
 
 // Requests are classified by the core and not by the small classifier of src/bin/classifier.js,
@@ -12,7 +12,8 @@ import { WEB, address, from, outcome, request, seen, unpacked } from './browser.
 // first or third party by it, and hold the pack twice, for a verdict that nothing acts on before the
 // core has it. So all that the core needs is read side by side instead.
 const bytes = pack();
-const ready = init({ module_or_path: chrome.runtime.getURL('worker/candor-worker_bg.wasm') })
+const ready = init({ module_or_path: code() })
+  .catch(() => init({ module_or_path: fetchedCode() }))
   .then(() => core.start(bytes).catch(() => core.start(fetched())))
   .then(() => true, (error) => (console.error('Candor could not start:', error), false));
 

@@ -10,6 +10,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use candor::knowledge::Knowledge;
+use candor::knowledge::hash::checksum;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use zip::write::SimpleFileOptions;
@@ -61,9 +62,11 @@ const BROWSERS: [Browser; 2] = [
 fn main() -> Outcome<()> {
     let package = std::env::args().any(|argument| argument == "--package");
     let mut source: Value = serde_json::from_slice(&fs::read("manifest.json")?)?;
-    // Names the pack, too: extension/pack.js keeps its bytes by it.
+    // Names the pack and the worker's code, too: extension/pack.js keeps their bytes by it.
     let knowledge = Knowledge::open(fs::read(Path::new(KNOWLEDGE).join("pack.bin"))?)?;
-    let named = format!("{} ({})", source["version"].as_str().unwrap_or_default(), knowledge.version());
+    let code = checksum(&fs::read(Path::new(WASM).join("candor-worker.wasm"))?);
+    let version = source["version"].as_str().unwrap_or_default();
+    let named = format!("{version} ({}, {:08x})", knowledge.version(), code >> 32);
     source["version_name"] = named.into();
     classifier(Path::new("dist/classifier"))?;
     let scripts = in_pages(&mut source)?;
