@@ -16,7 +16,7 @@ use crate::trust::Tally;
 
 /// What a gist says and how the trust model counts. Raise it with every change of either: what an earlier
 /// Candor wrote is then read anew, brand by brand (a test below tells).
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// A break in what the person did after which they came back: a new visit, as web analytics counts.
 const BREAK: i64 = 30 * Millis::MINUTE;
@@ -45,6 +45,9 @@ pub struct Known {
     pub visits: u32,
     /// When it was last met.
     pub last: Millis,
+    /// Its newest piece of evidence.
+    #[serde(default)]
+    pub newest: Millis,
     /// Pieces of evidence in all.
     pub pieces: u32,
     /// The person's own words are among them.
@@ -92,6 +95,7 @@ impl Known {
             ads: count(brand.ads.len()),
             visits: count(sessions(&times)),
             last: last_met(brand).unwrap_or_default(),
+            newest: brand.newest().unwrap_or_default(),
             pieces: count(brand.pieces()),
             said: brand.holds_words(),
             bytes: 0,
@@ -222,7 +226,7 @@ mod tests {
         let now = Gist::of(&brand).expect("remembered");
         assert_eq!(now.clone().stored(), now);
         // Where this changes, what people have stored has to be read anew: raise `FORM`.
-        expect_test::expect![[r#"{"v":1,"data":{"site":"shop.example","oldest":1767340800000,"known":{"form":2,"name":"Shop","ads":3,"visits":2,"last":1767513600000,"pieces":8,"said":true,"bytes":0,"tally":[0,20455,0,1000,0,20457,1400,0,1,20455,500,0,2,20457,1000,0,5,20457,300,0,8,20455,0,200,8,20456,0,400,12,20458,1000,0,13,20455,0,300],"heard":"[{\"company\":\"Criteo\",\"function\":\"retargeting\",\"event\":\"view\",\"messages\":1,\"last\":1767340800002,\"told\":1767340800002}]"}}}"#]].assert_eq(&encode(&now).expect("encodes"));
+        expect_test::expect![[r#"{"v":1,"data":{"site":"shop.example","oldest":1767340800000,"known":{"form":3,"name":"Shop","ads":3,"visits":2,"last":1767513600000,"newest":1767600000000,"pieces":8,"said":true,"bytes":0,"tally":[0,20455,0,1000,0,20457,1400,0,1,20455,500,0,2,20457,1000,0,5,20457,300,0,8,20455,0,200,8,20456,0,400,12,20458,1000,0,13,20455,0,300],"heard":"[{\"company\":\"Criteo\",\"function\":\"retargeting\",\"event\":\"view\",\"messages\":1,\"last\":1767340800002,\"told\":1767340800002}]"}}}"#]].assert_eq(&encode(&now).expect("encodes"));
         let text = encode(&now).expect("encodes").replace(&format!(r#""form":{FORM}"#), r#""form":0"#);
         assert_eq!(decode::<Gist>(&text).expect("decodes").stored().known, None);
     }

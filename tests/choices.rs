@@ -211,7 +211,13 @@ fn a_choice_is_measured_by_what_came_before_and_after() {
     story.tell(What::Tick);
     let counted = Phrase::new("effect_days", [Arg::Count(3)]);
     // Ads, messages that arrived, messages that were stopped.
-    assert_eq!(effect(&story), Some((counted, vec![(0, 0), (3, 0), (0, 3)])));
+    assert_eq!(effect(&story), Some((counted.clone(), vec![(0, 0), (3, 0), (0, 3)])));
+    // What would tell is not even loaded: that is stopped, too.
+    let loader = "https://dynamic.criteo.com/js/ld/ld.js?a=4711";
+    for outcome in [DONE, Outcome::Blocked] {
+        story.request(1, 0, RequestKind::Script, loader, outcome);
+    }
+    assert_eq!(effect(&story), Some((counted, vec![(0, 0), (3, 0), (0, 4)])));
     story.wait(12 * 24 * 60);
     story.tell(What::Tick);
     assert_eq!(effect(&story), Some((Phrase::new("effect_forgotten", []), vec![])));

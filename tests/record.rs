@@ -318,3 +318,20 @@ fn the_nearest_company_with_a_word_decides() {
     assert!(!after(&[("Outer", Choice::Hide), ("Inner", Choice::Allow)]));
     assert!(after(&[("Outer", Choice::Allow), ("Inner", Choice::Hide)]));
 }
+
+/// A brand that belongs to another says so, and by which source; a shop on somebody else's host belongs to nobody for that.
+#[test]
+fn a_brand_owned_by_another_says_so() {
+    let rows = [
+        ("instagram.com", Some("Meta")),
+        ("northtrail.example", None),
+        ("boots.myshopify.com", None),
+        ("facebook.com", Some("Meta")),
+    ];
+    for (site, owner) in rows {
+        let mut story = Story::new(true);
+        inconsiderate(&mut story, &format!("www.{site}"));
+        let owned = brand(&story, site).owner;
+        assert_eq!(owned.map(|(owner, _)| owner).as_deref(), owner, "{site}");
+    }
+}

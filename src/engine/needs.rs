@@ -4,7 +4,7 @@ use super::Slices;
 use crate::ad::join;
 use crate::command::Key;
 use crate::fact::{Correction, Fact, Forget, Setting, What};
-use crate::gist::last_met;
+use crate::gist::{Gist, last_met};
 use crate::id::Millis;
 use crate::knowledge::Knowledge;
 use crate::memory::{Tab, horizon, hour};
@@ -53,6 +53,10 @@ pub fn needs(knowledge: &Knowledge, slices: &Slices, fact: &Fact) -> Vec<Key> {
             keys.extend((!slices.settings.rules.is_empty()).then_some(Key::Gists));
         }
         What::MadeRoom { brand } => keys.push(Key::Brand { site: brand.clone() }),
+        What::Forget(Forget::Since { time: from } | Forget::Between { from, .. }) => {
+            keys.extend([Key::Tabs, Key::Gists]);
+            keys.extend(touched_since(slices, *from).map(|site| Key::Brand { site: site.clone() }));
+        }
         What::Forget(_) => keys.extend([Key::Tabs, Key::Brands]),
         What::Tick => {
             let (expiry, rules) = (expiry_due(slices, fact.time), !slices.settings.rules.is_empty());
@@ -112,6 +116,13 @@ pub(super) fn outdated(slices: &Slices, now: Millis) -> Vec<Site> {
     old.into_iter().take(PORTION).map(|(_, site)| site.clone()).collect()
 }
 
+/// Brands not at hand that hold something from a moment on, or may: what is older is not touched by what is forgotten
+/// from there on, and explains nothing that came later.
+fn touched_since(slices: &Slices, from: Millis) -> impl Iterator<Item = &Site> {
+    let touched = move |gist: &&Gist| gist.known.as_ref().is_none_or(|known| known.newest >= from);
+    slices.stored_gists().filter(touched).map(|gist| &gist.site)
+}
+
 /// The next brands, in order of their sites, that were met since something was explained by less than is known now.
 pub(super) fn unsettled(slices: &Slices) -> Vec<Site> {
     let Some((since, after)) = &slices.totals.unsettled else { return Vec::new() };
@@ -163,7 +174,6 @@ mod tests {
     use crate::command::Command;
     use crate::engine::step;
     use crate::fact::Regime;
-    use crate::gist::Gist;
     use crate::id::{DocumentId, FrameId, Seq};
     use crate::memory::{Brand, Settings};
     use crate::sorted::SortedMap;
@@ -199,6 +209,51 @@ mod tests {
         let settings = Settings { remember: true, ..Settings::default() };
         let slices = Slices { settings, gists: Some(unread.collect()), ..Slices::default() };
         assert_eq!(needs(&Knowledge::for_tests(), &slices, &tick(0)), []);
+    }
+
+    /// "Forget the last hour" reads whom the hour has met, and comes to what it comes to where all is at hand.
+    #[test]
+    fn only_those_are_read_of_whom_something_is_forgotten() {
+        let knowledge = Knowledge::for_tests();
+        let settings = Settings { remember: true, ..Settings::default() };
+        let days = |days: i64| NOW.plus(-days * Millis::DAY - Millis::HOUR);
+        let rows = [
+            (Forget::Since { time: days(2) }, 3),
+            (Forget::Between { from: days(4), to: days(2) }, 5),
+            (Forget::Since { time: NOW.plus(1) }, 0),
+        ];
+        for (forget, read) in rows {
+            let fact = Fact { what: What::Forget(forget), ..tick(0) };
+            let gists = brands().filter_map(|(site, brand)| Some((site, Gist::of(&brand)?))).collect();
+            let mut live = Slices {
+                settings: settings.clone(),
+                gists: Some(gists),
+                all_tabs: true,
+                ..Slices::default()
+            };
+            let needed = needs(&knowledge, &live, &fact);
+            assert_eq!(needed.len(), read, "{:?}", fact.what);
+            let disk: SortedMap<Site, Brand> = brands().collect();
+            for key in needed {
+                let Key::Brand { site } = key else { panic!("{key:?} is not needed") };
+                live.brands.insert(site.clone(), disk.get(&site).cloned().unwrap_or_default());
+            }
+            let mut replayed = Slices {
+                settings: settings.clone(),
+                all_brands: true,
+                all_tabs: true,
+                brands: disk,
+                ..Slices::default()
+            };
+            assert_eq!(
+                step(&knowledge, &mut live, fact.clone()),
+                step(&knowledge, &mut replayed, fact),
+                "a replay forgets the same"
+            );
+            let left: Vec<Site> = live.gists().map(|gist| gist.site.clone()).collect();
+            assert_eq!(left.len(), replayed.brands.len(), "and lists count the same");
+            assert!(left.iter().all(|site| replayed.brands.contains_key(site)));
+        }
     }
 
     /// As the shell does it: only what is asked for is read.

@@ -6,7 +6,7 @@ use crate::command::{Command, Key};
 use crate::fact::{About, Correction, Forget};
 use crate::gist::Gist;
 use crate::id::{AdId, Millis, TabId};
-use crate::memory::{Tab, Word, forget, forget_totals};
+use crate::memory::{Tab, Word, forget, forget_totals, reach};
 use crate::order::Order;
 use crate::policy;
 use crate::product::{Product, Reading};
@@ -122,6 +122,8 @@ impl Run<'_> {
         let now = self.fact.time;
         let what = &self.whole(what);
         forget_totals(self.totals(), what, now);
+        // What came before is as it was, and so is what explains it.
+        let (from, _) = reach(what);
         let sites: Vec<Site> = match what {
             // Nobody else's record is touched, nor read for it.
             Forget::Product { brand, .. } => vec![brand.clone()],
@@ -131,15 +133,13 @@ impl Run<'_> {
             let Some(brand) = self.slices.brands.get_mut(&site) else { continue };
             let changed = forget(brand, what);
             if brand.is_empty() {
-                self.slices.brands.remove(&site);
-                self.dirty.remove(&Key::Brand { site: site.clone() });
-                self.out.push(Command::Remove { key: Key::Brand { site } });
+                self.gone(&site);
                 continue;
             }
             if changed {
                 self.dirty.insert(Key::Brand { site: site.clone() });
             }
-            self.explain_again(&site, Millis(i64::MIN));
+            self.explain_again(&site, from);
         }
         for (id, tab) in &mut self.slices.tabs {
             if forget_in_tab(tab, what) {
@@ -153,6 +153,15 @@ impl Run<'_> {
 }
 
 impl Run<'_> {
+    /// Nothing is left of a brand: nothing of it is kept, and lists and rules count it no more.
+    pub(super) fn gone(&mut self, site: &Site) {
+        self.slices.brands.remove(site);
+        self.slices.gists.as_mut().and_then(|gists| gists.remove(site));
+        let key = Key::Brand { site: site.clone() };
+        self.dirty.remove(&key);
+        self.out.push(Command::Remove { key });
+    }
+
     /// A deletion with all the names of what it is about: of a product the brand's record knows them.
     fn whole(&self, what: &Forget) -> Forget {
         let Forget::Product { brand, called } = what else { return what.clone() };

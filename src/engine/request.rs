@@ -3,7 +3,7 @@
 use super::Run;
 use crate::ad::{self, shows_ads};
 use crate::classify::{self, Habit, Job};
-use crate::command::{Command, Key};
+use crate::command::Key;
 use crate::fact::{Outcome, RequestFact, RequestKind};
 use crate::id::{FrameId, Millis, RequestId};
 use crate::knowledge::{Function, Knowledge};
@@ -73,13 +73,10 @@ impl Run<'_> {
         let (site, until) = (self.knowledge.brand(&site), self.fact.time.plus(1));
         let Some(brand) = self.slices.brands.get_mut(&site) else { return };
         brand.drop_between(opened, until, None);
-        let key = Key::Brand { site: site.clone() };
         if brand.is_empty() {
-            self.slices.brands.remove(&site);
-            self.dirty.remove(&key);
-            self.out.push(Command::Remove { key });
+            self.gone(&site);
         } else {
-            self.dirty.insert(key);
+            self.dirty.insert(Key::Brand { site });
         }
     }
 
@@ -188,10 +185,15 @@ impl Run<'_> {
         let Some(tab) = self.tab() else { return };
         let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
         call.outcome = Some(outcome.clone());
-        if call.signal.is_some() {
+        let (call, regime) = (call.clone(), self.fact.regime.clone());
+        if call.signal.is_some() || *outcome == Outcome::Blocked {
             self.remembering(|run, tab| {
                 if run.knows(tab) {
-                    note_end(run.brand(&tab.page.site), request, outcome);
+                    let brand = run.brand(&tab.page.site);
+                    note_end(brand, request, outcome);
+                    if call.time >= tab.page.opened {
+                        brand.conduct_of(&tab.page, &regime).note_unloaded(&call);
+                    }
                 }
             });
         }

@@ -36,9 +36,7 @@ impl Run<'_> {
             let Some(brand) = self.slices.brands.get_mut(&site) else { continue };
             expire(brand, &settings, now);
             if brand.is_empty() {
-                self.slices.brands.remove(&site);
-                self.dirty.remove(&Key::Brand { site: site.clone() });
-                self.out.push(Command::Remove { key: Key::Brand { site } });
+                self.gone(&site);
             } else {
                 self.dirty.insert(Key::Brand { site });
             }
@@ -73,8 +71,7 @@ impl Run<'_> {
         brand.keep_words_only();
         let left = brand.pieces();
         if left == 0 {
-            self.slices.brands.remove(site);
-            self.out.push(Command::Remove { key: Key::Brand { site: site.clone() } });
+            self.gone(site);
         } else {
             self.dirty.insert(Key::Brand { site: site.clone() });
         }

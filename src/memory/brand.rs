@@ -196,4 +196,7 @@ pub struct Conduct {
     /// with nothing stopped, that had been told of the person or heard that stop. Measures what did not come.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<(String, u32)>,
+    /// Scripts of companies that follow people that were stopped on this device, before they could tell anything.
+    #[serde(default, skip_serializing_if = "super::heard::none")]
+    pub unloaded: u32,
 }

@@ -2,7 +2,7 @@
 
 use super::{Call, Conduct, Page, Tab, fingerprinting};
 use crate::classify::Job;
-use crate::fact::{ConsentState, Regime};
+use crate::fact::{ConsentState, Outcome, Regime};
 use crate::form::Step;
 use crate::knowledge::Function;
 use crate::manners::is_way_out;
@@ -73,6 +73,7 @@ impl Conduct {
             note(&mut self.fingerprints, service.to_owned());
         }
         self.note_typed(call);
+        self.note_unloaded(call);
         let Some(company) = told(call) else { return };
         if call.searched {
             note(&mut self.searches, company.clone());
@@ -94,6 +95,16 @@ impl Conduct {
         }
         if call.url.starts_with("http:") {
             self.plain_http = self.plain_http.saturating_add(1);
+        }
+    }
+
+    /// Adds that a call was stopped that would have brought a company's script; what it would have told, nobody knows.
+    pub fn note_unloaded(&mut self, call: &Call) {
+        let stopped = call.outcome == Some(Outcome::Blocked) && call.party == Party::Third;
+        let tells = call.signal.iter().any(|signal| !signal.events.is_empty());
+        if stopped && !tells && call.job == Job::Script && call.function.is_some_and(Function::follows_people)
+        {
+            self.unloaded = self.unloaded.saturating_add(1);
         }
     }
 

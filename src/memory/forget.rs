@@ -9,7 +9,8 @@ use crate::id::Millis;
 use crate::site::Site;
 
 /// What a deletion reaches, as times: from (included) to (excluded).
-fn reach(what: &Forget) -> (Millis, Millis) {
+#[must_use]
+pub const fn reach(what: &Forget) -> (Millis, Millis) {
     match what {
         Forget::Since { time } => (*time, Millis(i64::MAX)),
         Forget::Between { from, to } => (*from, *to),
@@ -62,6 +63,17 @@ impl Brand {
     /// Its oldest piece; none where nothing is remembered.
     #[must_use]
     pub fn oldest(&self) -> Option<Millis> {
+        self.times().min()
+    }
+
+    /// Its newest piece; none where nothing is remembered.
+    #[must_use]
+    pub fn newest(&self) -> Option<Millis> {
+        self.times().max()
+    }
+
+    /// The times of all pieces.
+    fn times(&self) -> impl Iterator<Item = Millis> + '_ {
         let visits = self.visits.iter().map(|visit| visit.time);
         let told = self.told.iter().map(|told| told.time);
         let ads = self.ads.iter().map(|ad| ad.time);
@@ -69,7 +81,7 @@ impl Brand {
         let views = self.conduct.iter().map(|view| view.time);
         let stops = self.stops.iter().map(|(time, _)| *time);
         let stated = self.statement.map(|(time, _)| time);
-        visits.chain(told).chain(ads).chain(said).chain(views).chain(stops).chain(stated).min()
+        visits.chain(told).chain(ads).chain(said).chain(views).chain(stops).chain(stated)
     }
 
     /// Whether nothing is left to remember.

@@ -97,6 +97,6 @@ pub fn thing<'a>(brand: &'a Brand, told: &'a Told) -> Option<&'a str> {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-const fn none(count: &u32) -> bool {
+pub(super) const fn none(count: &u32) -> bool {
     *count == 0
 }

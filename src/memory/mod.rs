@@ -16,7 +16,7 @@ mod totals;
 
 pub use brand::{Brand, Conduct, Told, Visit, Word};
 pub use conduct::told;
-pub use forget::{expire, expire_totals, forget, forget_totals, horizon};
+pub use forget::{expire, expire_totals, forget, forget_totals, horizon, reach};
 pub use heard::{Heard, thing};
 pub use remember::{note_end, note_told, note_visit};
 pub use searched::carries;

@@ -118,11 +118,11 @@ impl Batch {
     async fn write(&self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
         let (mut disk, session) = cache.changes().await?;
         for (ad, row) in &self.rows {
-            let key = JsValue::from(&ad.0);
-            match row.as_ref().map(stored::encode) {
-                Some(Ok(text)) => disk.push(Write::Put(Table::Rows, key, text.into())),
-                Some(Err(_)) => {}
-                None => disk.push(Write::Delete(Table::Rows, key)),
+            match row.as_ref().map(|row| (row, stored::encode(row))) {
+                Some((row, Ok(text))) => disk.extend(log::row_put(row, &text)),
+                Some((_, Err(_))) => {}
+                // Its key by time stays, and goes with its time.
+                None => disk.push(Write::Delete(Table::Rows, JsValue::from(&ad.0))),
             }
         }
         if let Some(first) = self.first {

@@ -13,6 +13,7 @@ use crate::id::{AdId, DocumentId, FrameId, Millis, Seq};
 use crate::incident::{Sighting, Start};
 use crate::json;
 use crate::knowledge::Knowledge;
+use crate::memory::reach;
 use crate::order::Order;
 use crate::stored;
 
@@ -20,6 +21,10 @@ use crate::stored;
 const START: &str = "facts_start";
 /// Where the number of logged facts lies: counting them would mean reading them all.
 const COUNT: &str = "facts_count";
+/// What the keys begin with by which rows are found in order of time; then their time and their ad.
+const BY_TIME: &str = "row:";
+/// Says that every row has such a key: an earlier Candor gave them none.
+const TIMED: &str = "rows_timed";
 /// A chunk of facts covers at most this many places of the log: a second.
 const CHUNK: f64 = 1e6;
 
@@ -37,6 +42,40 @@ pub(super) async fn row(store: &Store, ad: &AdId) -> Result<Option<Sighting>, Br
     Ok(text.and_then(|text| stored::decode(&text).ok()))
 }
 
+/// The changes that put a row, to be found by its time.
+pub(super) fn row_put(row: &Sighting, text: &str) -> [Write; 2] {
+    [
+        Write::Put(Table::Rows, JsValue::from(&row.id.0), text.into()),
+        put(&by_time(row.time, &row.id.0), String::new()),
+    ]
+}
+
+/// The changes that take a row away.
+fn row_gone(ad: &AdId, time: Millis) -> [Write; 2] {
+    [
+        Write::Delete(Table::Rows, JsValue::from(&ad.0)),
+        Write::Delete(Table::State, by_time(time, &ad.0).into()),
+    ]
+}
+
+/// Gives the rows that an earlier Candor wrote the keys by which they are found: once.
+async fn time_rows(store: &Store) -> Result<(), BrowserError> {
+    if store.get(Table::State, TIMED).await?.is_some() {
+        return Ok(());
+    }
+    let keys = rows(store)
+        .await?
+        .iter()
+        .map(|row| put(&by_time(row.time, &row.id.0), String::new()))
+        .collect::<Vec<_>>();
+    store.write(keys.into_iter().chain([put(TIMED, String::new())]).collect(), Durability::Relaxed).await
+}
+
+/// The key by which a row is found in order of time.
+fn by_time(time: Millis, ad: &str) -> String {
+    format!("{BY_TIME}{:019}:{ad}", time.0.max(0))
+}
+
 /// How many facts are logged.
 pub(super) async fn count(store: &Store) -> Result<u32, BrowserError> {
     let count = store.get(Table::State, COUNT).await?;
@@ -46,7 +85,7 @@ pub(super) async fn count(store: &Store) -> Result<u32, BrowserError> {
 /// The fact log as text: one fact a line, after what was known when it began.
 pub(super) async fn text(store: &Store) -> Result<String, BrowserError> {
     let mut text = store.get(Table::State, START).await?.map_or(String::new(), |start| start + "\n");
-    for (_, chunk) in store.chunks().await? {
+    for (_, chunk) in store.chunks(None).await? {
         text.push_str(&chunk);
     }
     Ok(text)
@@ -93,35 +132,55 @@ pub(super) async fn unlog(
     now: Millis,
 ) -> Result<(), BrowserError> {
     let mut writes = Vec::new();
-    for row in rows(store).await?.iter().filter(|row| row.reached_by(forget)) {
-        writes.push(Write::Delete(Table::Rows, JsValue::from(&row.id.0)));
-    }
+    let mut left = count(store).await?;
+    let mut fewer = |lines: &str, than: &str| {
+        let gone = than.lines().count().saturating_sub(lines.lines().count());
+        left = left.saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
+    };
     match forget {
-        Forget::Everything => writes.push(Write::Clear(Table::Facts)),
-        Forget::Since { time } => writes.push(Write::DeleteFacts(place_at(*time) - CHUNK, f64::MAX)),
-        Forget::Between { from, to } => {
-            writes.push(Write::DeleteFacts(place_at(*from) - CHUNK, place_at(*to)));
+        // Only what goes is read: the hourly expiry does this, and a log is long.
+        Forget::Since { .. } | Forget::Between { .. } => {
+            let (from, to) = reach(forget);
+            time_rows(store).await?;
+            for key in store.keys_between(&by_time(from, ""), &by_time(to, "")).await? {
+                let ad = key.rsplit(':').next().unwrap_or_default();
+                writes.push(Write::Delete(Table::Rows, ad.into()));
+                writes.push(Write::Delete(Table::State, JsValue::from(&key)));
+            }
+            let (first, end) = (place_at(from) - CHUNK, place_at(to));
+            store.chunks(Some((first, end))).await?.iter().for_each(|(_, chunk)| fewer("", chunk));
+            writes.push(Write::DeleteFacts(first, end));
+        }
+        Forget::Everything => {
+            for key in store.keys_between(&by_time(Millis(0), ""), &by_time(Millis(i64::MAX), "")).await? {
+                writes.push(Write::Delete(Table::State, JsValue::from(&key)));
+            }
+            writes.extend([Write::Clear(Table::Rows), Write::Clear(Table::Facts)]);
+            left = 0;
         }
         Forget::Site { site: of } | Forget::Product { brand: of, .. } => {
             let mut forgetter = match forget {
                 Forget::Product { called, .. } => Forgetter::of_product(knowledge, of, called),
                 _ => Forgetter::new(knowledge, of),
             };
-            for (key, chunk) in store.chunks().await? {
-                match forgetter.left_of(&chunk) {
-                    None => {}
-                    Some(left) if left.is_empty() => writes.push(Write::Delete(Table::Facts, key)),
-                    Some(left) => writes.push(Write::Put(Table::Facts, key, left.into())),
-                }
+            for row in rows(store).await?.iter().filter(|row| row.reached_by(forget)) {
+                writes.extend(row_gone(&row.id, row.time));
+            }
+            for (key, chunk) in store.chunks(None).await? {
+                let Some(left) = forgetter.left_of(&chunk) else { continue };
+                fewer(&left, &chunk);
+                writes.push(match left.is_empty() {
+                    true => Write::Delete(Table::Facts, key),
+                    false => Write::Put(Table::Facts, key, left.into()),
+                });
             }
         }
     }
     if let Some(start) = store.get(Table::State, START).await? {
         writes.push(put(START, forgotten_at_the_start(&start, knowledge, forget, now)));
     }
-    store.write(writes, Durability::Strict).await?;
-    let left = store.chunks().await?.iter().map(|(_, chunk)| chunk.lines().count()).sum::<usize>();
-    store.write(vec![put(COUNT, left.to_string())], Durability::Relaxed).await
+    writes.push(put(COUNT, left.to_string()));
+    store.write(writes, Durability::Strict).await
 }
 
 /// The first line as if the deletion had come before it: the core itself does the forgetting.

@@ -138,12 +138,27 @@ impl Store {
         Ok(read.object_store(table.name())?.count(range)?.await?)
     }
 
-    /// All chunks of the fact log with their keys, in order.
-    pub(super) async fn chunks(&self) -> Result<Vec<(JsValue, String)>, BrowserError> {
+    /// The keys of `state` from one (included) to another (excluded), in order.
+    pub(super) async fn keys_between(&self, from: &str, to: &str) -> Result<Vec<String>, BrowserError> {
+        let range = KeyRange::bound(&from.into(), &to.into(), None, Some(true))?;
+        let read = self.reading(Table::State)?;
+        let keys = read.object_store(Table::State.name())?.get_all_keys(Some(range.into()), None)?.await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
+    /// The chunks of the fact log with their keys, in order: those from one place (included) to another, or all.
+    pub(super) async fn chunks(
+        &self,
+        places: Option<(f64, f64)>,
+    ) -> Result<Vec<(JsValue, String)>, BrowserError> {
+        let range = || match places {
+            None => Ok::<_, BrowserError>(None),
+            Some((from, to)) => Ok(Some(KeyRange::bound(&from.into(), &to.into(), None, Some(true))?.into())),
+        };
         let read = self.reading(Table::Facts)?;
         let facts = read.object_store(Table::Facts.name())?;
-        let keys = facts.get_all_keys(None, None)?;
-        let texts = facts.get_all(None, None)?;
+        let keys = facts.get_all_keys(range()?, None)?;
+        let texts = facts.get_all(range()?, None)?;
         let (keys, texts) = (keys.await?, texts.await?);
         Ok(keys.into_iter().zip(texts).filter_map(|(key, text)| Some((key, text.as_string()?))).collect())
     }

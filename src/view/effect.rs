@@ -43,10 +43,13 @@ pub(super) fn effect(
         EffectRow { what: Phrase::new(what, []), before, after }
     };
     let following = ads.iter().map(AdRow::of).filter(|ad| ad.follows).map(|ad| ad.time);
-    let told = |blocked: bool| {
+    let told = |blocked: bool| -> Vec<Millis> {
         let heard = brand.told.iter().filter(|told| told.function.is_some_and(Function::follows_people));
         heard.filter(|told| told.blocked == blocked).map(|told| told.time).collect()
     };
+    // Where what tells is not even loaded, no message is there to be stopped.
+    let unloaded =
+        brand.conduct.iter().flat_map(|view| std::iter::repeat_n(view.time, view.unloaded as usize));
     let days = u64::try_from(span / Millis::DAY).unwrap_or_default();
     Some(EffectView {
         choice,
@@ -55,7 +58,7 @@ pub(super) fn effect(
         rows: vec![
             compare("effect_following", following.collect()),
             compare("effect_told", told(false)),
-            compare("effect_stopped", told(true)),
+            compare("effect_stopped", told(true).into_iter().chain(unloaded).collect()),
         ],
     })
 }

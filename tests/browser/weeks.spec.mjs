@@ -8,6 +8,8 @@ import { buy } from "../web/buy.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 import { Candor, DAY, faults, until } from "./harness.mjs";
 
+const HOUR = DAY / 24;
+
 let candor, today = 0;
 before(async () => {
   candor = await Candor.start({ clock: true });
@@ -36,6 +38,18 @@ async function look(key) {
   await (await candor.visit(productUrl(shop, shop.products[0]))).close();
 }
 
+/** Brands that are remembered, with what lists say of them. */
+const listed = async () => (await candor.ask({ ask: "brands" })).rows.map(({ brand, visits, ads }) => ({ site: brand.site, visits, ads })).sort((a, b) => (a.site < b.site ? -1 : 1));
+const met = async () => (await listed()).map(({ site }) => site);
+
+/** The times of all that is logged, of ads and of facts. */
+async function logged() {
+  const [log, facts] = await Promise.all([candor.ask({ ask: "log" }), candor.ask({ ask: "export", what: "facts" })]);
+  const times = facts.text.trim().split("\n").slice(1).map((line) => JSON.parse(line).time);
+  assert.equal((await candor.ask({ ask: "settings" })).facts, times.length, "as many as are counted");
+  return { rows: log.rows.map(({ time }) => time).sort((a, b) => a - b), times };
+}
+
 /** Whom Lumen & Co lets know of people before they chose: everybody in `early`; who comes is asked anew. */
 async function lumen(early) {
   const shop = shopOf("lumen");
@@ -62,8 +76,9 @@ test("did it work? following ads, and what its site told, before and after the c
   const [ads, told, stopped] = rows;
   assert.deepEqual([ads.what.id, ads.before, ads.after], ["effect_following", 1, 0]);
   assert.ok(told.before > 0 && told.after === 0, JSON.stringify(told));
-  // What would tell is not even loaded: no message was there to be stopped.
-  assert.deepEqual([stopped.before, stopped.after], [0, 0]);
+  // What would tell is not even loaded: that is what was stopped.
+  assert.equal(stopped.before, 0);
+  assert.ok(stopped.after > 0, JSON.stringify(stopped));
   assert.equal(following("kestrel").length, 1, "as the ad systems know");
   const page = await candor.open(`dashboard.html#/brand/${shopOf("kestrel").site}`, { width: 360, height: 800 });
   await page.locator("[data-test=effect]").scrollIntoViewIfNeeded();
@@ -128,6 +143,26 @@ test("what is older than the person chose goes by itself", async () => {
   const remembered = (rows) => rows.filter(([site]) => ["kestrel", "bramble", "lumen"].some((key) => shopOf(key).site === site)).sort();
   await until(async () => JSON.stringify(remembered(await known())) === JSON.stringify(left), () => "what is old to go");
   assert.equal((await candor.ask({ ask: "settings" })).settings.choices.length, 1, "a choice does not age");
+  const { rows, times } = await logged();
+  const horizon = candor.web.world.now() - 14 * DAY;
+  for (const all of [rows, times]) assert.ok(all.length > 0 && all.every((time) => time > horizon - HOUR), `${new Date(Math.min(...all))}`);
+});
+
+test("the last hour is forgotten, and nothing before it", async () => {
+  const [brands, before] = [await listed(), await logged()];
+  const since = candor.web.world.now() - HOUR;
+  await look("papertown");
+  await read("cyclingpost.example/winter-tyres");
+  assert.notDeepEqual(await listed(), brands);
+  assert.ok((await logged()).rows.some((time) => time > since));
+  await candor.tell({ type: "forget", forget: "since", time: since });
+  const earlier = (times) => times.filter((time) => time < since);
+  assert.deepEqual(await listed(), brands);
+  const { rows, times } = await logged();
+  assert.deepEqual(rows, earlier(before.rows));
+  // The deletion itself is a fact, and what was said of settings is one.
+  assert.deepEqual(times.filter((time) => time < since - 2000), before.times.filter((time) => time < since - 2000));
+  assert.ok(times.filter((time) => time > since).length <= 2, `${times.filter((time) => time > since)}`);
 });
 
 test("where memory takes too much of the disk, who was not met for the longest makes room, and that is said", async () => {
@@ -148,12 +183,11 @@ test("where memory takes too much of the disk, who was not met for the longest m
     await new Promise((done) => { writing.oncomplete = done; });
     database.close();
   });
-  const sites = async () => (await candor.ask({ ask: "brands" })).rows.map(({ brand }) => brand.site).sort();
-  const before = await sites();
+  const before = await met();
   assert.ok(before.includes("large.example"));
   await day(37.1);
-  await until(async () => !(await sites()).includes("large.example"), () => "room to be made");
-  assert.deepEqual(await sites(), before.filter((site) => site !== "large.example"), "and nothing else goes");
+  await until(async () => !(await met()).includes("large.example"), () => "room to be made");
+  assert.deepEqual(await met(), before.filter((site) => site !== "large.example"), "and nothing else goes");
   const { made_room: [brands], settings } = await candor.ask({ ask: "settings" });
   assert.deepEqual([brands, settings.choices.length], [1, 1]);
   const page = await candor.open("dashboard.html#/settings", { width: 360, height: 800 });
