@@ -2,15 +2,19 @@
 // Not part of the default run: `./build.sh firefox`.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import puppeteer from "puppeteer-core";
 import { until } from "../browser/harness.mjs";
 import { LISTS, later, listText } from "../web/lists.mjs";
 import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 
-const EXTENSION = fileURLToPath(new URL("../../dist/firefox", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const EXTENSION = `${ROOT}dist/firefox`;
 /** An address that is known beforehand: Firefox gives each installation one of its own. */
 const UUID = "0cd80000-c0de-4d0b-b44e-e2ee6c9b4d0a";
 const NEWS = "https://www.dailyherald.example/harbour-festival";
@@ -130,4 +134,37 @@ test("newer lists are taken in Firefox, too: its static and dynamic rules follow
   await until(async () => String(await gets()) === "false,true", async () => `Firefox's rules to follow: ${JSON.stringify(await rules())}`);
   assert.equal((await ask({ ask: "settings" })).lists.newer[2], 0, "all of it fits");
   await page.close();
+});
+
+test("strict: Firefox takes every rule of the lists, and reads every regular expression", async () => {
+  assert.equal((await ask({ ask: "tell", what: { type: "set", name: "mode", value: "strict" } })).answer, "done");
+  const enabled = () => keeper.evaluate(() => globalThis.browser.declarativeNetRequest.getEnabledRulesets());
+  await until(async () => (await enabled()).includes("strict"), () => "the strict rules");
+  const rules = (await Promise.all(["balanced", "strict"].map(async (name) => JSON.parse(await readFile(`${ROOT}dist/knowledge/rulesets/${name}.json`, "utf8"))))).flat();
+  const expressions = rules.map(({ condition }) => condition).filter(({ regexFilter }) => regexFilter);
+  assert.ok(expressions.length > 0);
+  const refused = await keeper.evaluate(async (list) => {
+    const answers = await Promise.all(list.map(({ regexFilter: regex, isUrlFilterCaseSensitive: isCaseSensitive = false }) =>
+      globalThis.browser.declarativeNetRequest.isRegexSupported({ regex, isCaseSensitive })));
+    return list.filter((_, at) => !answers[at].isSupported).map(({ regexFilter }) => regexFilter);
+  }, expressions);
+  assert.deepEqual(refused, []);
+});
+
+test("all that can be said at once, Firefox takes as rules", async () => {
+  const arguments_ = ["run", "--quiet", "--features", "compile,bundle,types", "--example", "everything", "--", `${Date.now()}`];
+  const { stdout } = await promisify(execFile)("cargo", arguments_, { cwd: ROOT, maxBuffer: 1 << 26 });
+  const { said, count, rules } = JSON.parse(stdout);
+  for (const what of [{ type: "set", name: "mode", value: "show_me" }, said]) assert.equal((await ask({ ask: "tell", what })).answer, "done");
+  const taken = () => keeper.evaluate(async () => (await globalThis.browser.declarativeNetRequest.getDynamicRules()).length);
+  let there;
+  await until(async () => (there = await taken()) === count, () => `${count} rules; there are ${there}`);
+  // With those that records earn, of which that many are not met in a minute: the same rules, handed over directly.
+  assert.ok(rules.length > count);
+  await keeper.evaluate(async (rules) => {
+    const { declarativeNetRequest } = globalThis.browser;
+    const before = (await declarativeNetRequest.getDynamicRules()).map(({ id }) => id);
+    await declarativeNetRequest.updateDynamicRules({ removeRuleIds: before, addRules: rules });
+  }, rules);
+  assert.equal(await taken(), rules.length);
 });
