@@ -1,6 +1,6 @@
 // The same shop software run with care and without: after the same visits, and two days later the same news, the
 // records tell the two apart, principle by principle, and the evidence is what happened. What takes weeks
-// (who stops when asked to) is in weeks.spec.mjs; claims about the signal are in gpc.spec.mjs.
+// (whose ads never end) is in weeks.spec.mjs; claims about the signal are in gpc.spec.mjs.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

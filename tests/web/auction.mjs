@@ -35,8 +35,6 @@ function following(world, seller, uid) {
   return of(world, seller, "retargeting").flatMap((campaign) => {
     const shop = shopOf(campaign.shop);
     const events = world.told.filter((t) => t.system === seller && t.uid === uid && t.shop === shop.site);
-    const asked = world.stops.some((s) => s.system === seller && s.uid === uid && s.shop === shop.site);
-    if (asked && !campaign.deaf) return [];
     const why = reason(events, campaign);
     if (!why || !paced(world, campaign, shop, events)) return [];
     const last = events.findLast((t) => t.products.length > 0);

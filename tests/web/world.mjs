@@ -14,8 +14,6 @@ export class World {
   failures = [];
   /** What shops told ad systems: {time, system, uid, shop, event, products, page}. */
   told = [];
-  /** What people asked ad systems to show them no more: {system, uid, shop}. */
-  stops = [];
   /** Every ad shown: {time, page, publisher, slot, seller, brand, product, why, follows}. */
   truth = [];
   /** What shops pay for. */

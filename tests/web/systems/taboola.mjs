@@ -37,20 +37,12 @@ function recommend(request, world) {
     const ad = world.fill({ ...world.slot(request.query.get("u"), name), exchange: id, uid });
     const item = ad.product ?? ad.shop.products[0];
     return {
-      exclude: ad.id, id: `~~V1~~${newId(9)}`, name: ad.product ? `${item.name} by ${ad.shop.name}` : `${ad.shop.line} — ${ad.shop.name}`, branding: ad.says ?? ad.shop.name,
+      id: `~~V1~~${newId(9)}`, name: ad.product ? `${item.name} by ${ad.shop.name}` : `${ad.shop.line} — ${ad.shop.name}`, branding: ad.shop.name,
       url: `${ad.product ? productUrl(ad.shop, item) : `https://www.${ad.shop.site}/`}?utm_source=taboola&utm_medium=referral&tblci=GiB${newId(20)}#tblciGiB${newId(20)}`,
       thumbnail: `https://images.taboola.com/taboola/image/fetch/f_jpg%2Cq_auto%2Ch_180%2Cw_320/${encodeURIComponent(item.name)}.jpg`,
     };
   });
   return data({ trc: { list } }, { cookies });
-}
-
-/** Somebody pressed an item's cross. */
-function exclude(request, world) {
-  const { uid, cookies } = world.visitor(request, COOKIE);
-  const ad = world.display(request.query.get("item"));
-  if (ad) world.stops.push({ system: id, uid, shop: ad.shop.site });
-  return nothing({ cookies });
 }
 
 const image = ({ path }) => svg(pictureOf(decodeURIComponent(path.split("/").pop()).replace(".jpg", "")));
@@ -59,13 +51,7 @@ export const taboola = {
   id, tag,
   hosts: [
     { host: /^cdn\.taboola\.com$/, answer: ({ path }) => script(asset(path.endsWith("tfa.js") ? "tfa.js" : "taboola_widget.js")) },
-    {
-      host: /^trc(-events)?\.taboola\.com$/,
-      answer: (request, world) => {
-        if (request.path.endsWith("/trc/3/json")) return recommend(request, world);
-        return (request.path.endsWith("/log/3/exclude") ? exclude : told)(request, world);
-      },
-    },
+    { host: /^trc(-events)?\.taboola\.com$/, answer: (request, world) => request.path.endsWith("/trc/3/json") ? recommend(request, world) : told(request, world) },
     { host: /^images\.taboola\.com$/, answer: image },
   ],
 };

@@ -13,21 +13,14 @@
       cube.className = "videoCube trc_spotlight_item origin-undefined thumbnail_top syndicatedItem textItem videoCube_1_child";
       cube.dataset.itemId = item.id;
       cube.dataset.place = place.dataset.slots.split(",")[i];
-      cube.style.cssText = "display:block;position:relative;width:300px;margin:8px";
+      cube.style.cssText = "display:block;width:300px;margin:8px";
       const link = document.createElement("a");
       Object.assign(link, { href: item.url, target: "_blank", rel: "nofollow noopener sponsored", className: "item-thumbnail-href" });
       link.innerHTML = `<div class="thumbBlock_holder"><img class="thumbBlock" src="${item.thumbnail}" width="300" height="170" alt=""></div>
         <div class="video-label-box"><span class="video-label video-title"></span><br><span class="branding"></span></div>`;
       link.querySelector(".video-title").textContent = item.name;
       link.querySelector(".branding").textContent = item.branding;
-      const stop = document.createElement("div");
-      Object.assign(stop, { className: "trc_user_exclude_btn", title: "Remove this item", textContent: "✕" });
-      stop.style.cssText = "position:absolute;top:0;right:0;z-index:2;padding:4px;cursor:pointer";
-      stop.addEventListener("click", () => {
-        cube.hidden = true;
-        fetch(`https://trc.taboola.com/${publisher}/log/3/exclude?item=${item.exclude}`, { credentials: "include", mode: "no-cors" });
-      });
-      cube.append(link, stop);
+      cube.append(link);
       box.querySelector(".trc_rbox_div").append(cube);
     }
     place.append(box);
