@@ -68,12 +68,20 @@ impl<'a> Case<'a> {
             .filter(|v| v.event != EventKind::Purchase)
             .map(|v| (v, likeness(v.product.as_ref(), ad)))
             .max_by_key(|(v, m)| (*m, looks(v), v.time));
+        // A message may name the thing by its number only, where the page that was looked at says all of it.
+        let fits = |v: &Visit| {
+            let known = |seen: &Visit| {
+                v.product.as_ref().zip(seen.product.as_ref()).is_some_and(|(a, b)| a.shares_id(b))
+            };
+            let own = likeness(v.product.as_ref(), ad);
+            visit.filter(|(seen, _)| known(seen)).map_or(own, |(_, matched)| own.max(matched))
+        };
         let disowned = visit.is_some_and(|(v, _)| said.disowns(v));
         let bought = visits().filter(|v| v.event == EventKind::Purchase).max_by_key(|v| v.time);
         let cart = visits()
             .filter(|v| v.event == EventKind::CartAdd && bought.is_none_or(|b| b.time < v.time))
             .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY && !said.disowns(v))
-            .map(|v| (v, likeness(v.product.as_ref(), ad)))
+            .map(|v| (v, fits(v)))
             .max_by_key(|(v, m)| (*m, v.time));
         let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
         let ads_before =
