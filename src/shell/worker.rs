@@ -29,6 +29,9 @@ use crate::scrub::scrub;
 use crate::typed::Watch;
 use crate::view::{Answer, Ask};
 
+/// Milliseconds until what waited at the start was taken: the rules, which the browser has kept, come after it.
+const AFTER_THAT: u32 = 100;
+
 /// Brands read in one go for their gists: a click waits for no more.
 const SOME: usize = 8;
 
@@ -72,7 +75,7 @@ pub async fn start(pack: Promise) -> Result<(), BrowserError> {
         waiting: Vec::new(),
     };
     let behind_what_waits = inbox.clone();
-    Timeout::new(0, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
+    Timeout::new(AFTER_THAT, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
     edge::open(signer, inbox);
     wasm_bindgen_futures::spawn_local(async move {
         if let Some(count) = lost {
