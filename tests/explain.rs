@@ -87,9 +87,8 @@ fn nothing_is_kept_and_nothing_claimed_where_memory_is_off() {
 fn a_stopped_message_is_no_path() {
     let (rows, _) = rows(&boots(true, Outcome::Blocked).facts);
     let [row] = rows.as_slice() else { panic!("one ad") };
-    assert!(row.evidence.iter().any(|s| s.what.id == "step_told_blocked"));
     assert!(!row.evidence.iter().any(|s| s.what.id == "step_told"));
-    assert!(ids(&row.against).contains(&"against_blocked"));
+    assert!(row.band < Band::Likely, "that the thing was looked at says little by itself: {row:?}");
 }
 
 #[test]

@@ -219,6 +219,17 @@ fn served_by(
         let (name, owner) = (company.name.to_owned(), company.parent.map(str::to_owned));
         note(Served { company: name, owner, function: None, time: opened, by: ServedBy::ClickLink });
     }
+    if served.is_empty() {
+        // A link straight to the shop passes nobody's host; its click id still says who sold the place.
+        let systems = candidate.links.iter().filter_map(|link| crate::click::unwrap(&link.href));
+        let sold = systems
+            .filter_map(|click| knowledge.company_of(crate::wire::partner_domain(click.system.as_deref()?)?));
+        for company in sold.filter_map(|id| knowledge.company(id)) {
+            let (company, owner) = (company.name.to_owned(), company.parent.map(str::to_owned));
+            served.push(Served { company, owner, function: None, time: opened, by: ServedBy::ClickLink });
+        }
+        served.dedup_by(|a, b| a.company == b.company);
+    }
     served.order_by(|a, b| (a.time, a.by, &a.company).cmp(&(b.time, b.by, &b.company)));
     served
 }

@@ -8,6 +8,7 @@ use crate::product::Product;
 use crate::site::Site;
 use crate::wire::EventKind;
 
+use super::campaign::Campaign;
 use super::said::Said;
 use super::weights as w;
 
@@ -50,8 +51,10 @@ pub struct Case<'a> {
     pub said: Said<'a>,
     /// Ads of this brand before the first visit, and all ads before it: the person is their own control.
     pub before: (u64, u64),
-    /// The same between the first visit and this ad.
-    pub since: (u64, u64),
+    /// What is remembered of ads like this one.
+    pub campaign: Campaign,
+    /// The person has looked at something else there since they looked at what the ad shows.
+    pub looked_on: bool,
     /// Ads of any brand that show something that had been looked at, and all ads, up to some hours ago.
     pub recognised: (u64, u64),
     /// Sites, other than the brand's own and this page's, where its ads stood before any visit.
@@ -83,6 +86,7 @@ impl<'a> Case<'a> {
             .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY && !said.disowns(v))
             .map(|v| (v, fits(v)))
             .max_by_key(|(v, m)| (*m, v.time));
+        let newest = visits().filter(|v| v.product.is_some()).max_by_key(|v| v.time);
         let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
         let ads_before =
             |until: Millis| brand.into_iter().flat_map(|b| &b.ads).filter(move |a| a.time < until);
@@ -93,7 +97,7 @@ impl<'a> Case<'a> {
         sites.dedup();
         let product = visit.and_then(|(v, m)| (m > Match::Brand).then_some(v.product.as_ref()).flatten());
         let (path, stopped) = path(ad, brand, totals, product);
-        let (before, all_before) = (ads_before(first).count() as u64, totals.ads_before(first));
+        let looked = visits().filter(|v| product.is_some() && fits(v) > Match::Brand).map(|v| v.time).min();
         Self {
             ad,
             brand,
@@ -106,11 +110,9 @@ impl<'a> Case<'a> {
             path,
             stopped,
             said,
-            before: (before, all_before),
-            since: (
-                (ads_before(ad.time).count() as u64).saturating_sub(before),
-                totals.ads_before(ad.time).saturating_sub(all_before),
-            ),
+            before: (ads_before(first).count() as u64, totals.ads_before(first)),
+            campaign: Campaign::of(ad, brand, totals, product, looked.unwrap_or(first)),
+            looked_on: product.is_some() && newest.is_some_and(|v| fits(v) == Match::Brand),
             recognised: totals.recognised_before(ad.time),
             sites_before: sites.len() as u64,
         }
@@ -126,22 +128,6 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn shows_cart(&self) -> bool {
         self.cart.is_some_and(|(_, matched)| matched > Match::Brand)
-    }
-
-    /// How much more often this brand's ads came since the first visit than before, as a logarithm.
-    ///
-    /// The share before is estimated with α pseudo-ads of an unknown brand's share; the rate at which
-    /// ads follow is what came beyond that share, with a Beta prior. Nothing of other people is needed;
-    /// but where little was logged before the visit, little can be said.
-    #[must_use]
-    pub fn own_log(&self) -> f64 {
-        let ((own, all), (own_since, all_since)) = (self.before, self.since);
-        let share = (own as f64 + w::PRIOR_COUNT * w::PRIOR_SHARE) / (all as f64 + w::PRIOR_COUNT);
-        let beyond = (own_since as f64 - share * all_since as f64).max(0.0);
-        let (yes, no) = w::FOLLOWING_PRIOR;
-        let follows = (beyond + yes) / (all_since as f64 + yes + no);
-        let known = all as f64 / (all + w::ENOUGH_ADS) as f64;
-        known * libm::log(follows / share).clamp(-w::LOG_BOUND, w::LOG_BOUND)
     }
 
     /// How often ads follow this person at all, against the prior, as a logarithm: the share of all

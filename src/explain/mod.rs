@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Millis;
 
+mod campaign;
 mod case;
 mod evidence;
 mod explanation;
@@ -15,6 +16,7 @@ pub mod weights;
 
 pub use crate::fact::ReasonId;
 pub use crate::phrase::{Arg, Phrase};
+pub use campaign::Campaign;
 pub use case::{Case, Path, recognised};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};

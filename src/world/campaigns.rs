@@ -111,11 +111,14 @@ impl Life<'_> {
         let site = self.cast.advertisers[advertiser].site.clone();
         let best = self.cast.shops.get(advertiser).and_then(|shop| shop.products.first());
         let shows = self.chance.of(self.world.shops.bestseller);
-        let (path, text) = match best.filter(|_| shows && reason != ReasonId::Contextual) {
+        let wordless = reason == ReasonId::Contextual && text.is_empty();
+        let (path, text) = match best.filter(|_| shows && (reason != ReasonId::Contextual || wordless)) {
             Some(best) => (format!("p/{}", best.id), best.name.clone()),
             None => ("offers".to_owned(), text),
         };
-        let by = self.chance.weighted(SYSTEMS.iter().map(|system| system.weight)).unwrap_or_default();
+        let pays = |at: usize| (at + advertiser) % SYSTEMS.len() < self.world.advertisers.systems;
+        let paid = SYSTEMS.iter().enumerate().map(|(at, system)| if pays(at) { system.weight } else { 0.0 });
+        let by = self.chance.weighted(paid).unwrap_or_default();
         let truth = self.plain(place, advertiser, reason);
         Won { landing: format!("https://www.{site}/{path}"), site, text, by: &SYSTEMS[by], truth }
     }
@@ -123,7 +126,10 @@ impl Life<'_> {
     fn contextual(&mut self, place: &Place<'_>) -> Option<Won<'static>> {
         let topic = self.cast.publishers[place.publisher].topic;
         let advertiser = self.picked(|about| about == topic)?;
-        let text = matched(place.headline, &mut self.chance);
+        let mut text = matched(place.headline, &mut self.chance);
+        if self.world.ads.wordless > 0.0 && self.chance.of(self.world.ads.wordless) {
+            text.clear();
+        }
         Some(self.untargeted(place, advertiser, text, ReasonId::Contextual))
     }
 

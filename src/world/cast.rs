@@ -124,7 +124,7 @@ impl Cast {
 fn shop(world: &World, number: usize, chance: &mut Chance) -> Shop {
     let (shops, topic) = (&world.shops, chance.below(TOPICS.len()));
     let (_, words) = TOPICS[topic];
-    let products = (0..30).map(|n| Product {
+    let products = (0..shops.products).map(|n| Product {
         id: format!("S{number}-{}", 100 + n),
         name: format!("Model {} {}", number * 100 + n, words[n % words.len()]),
     });

@@ -47,6 +47,7 @@ pub struct Shops {
     pub pixel_anyway: f64,
     pub analytics: f64,
     pub bestseller: f64,
+    pub products: usize,
     pub path: Paths,
 }
 
@@ -85,6 +86,7 @@ pub enum Shape {
 pub struct Ads {
     pub house: f64,
     pub contextual: f64,
+    pub wordless: f64,
     pub interest: f64,
 }
 
@@ -93,6 +95,7 @@ pub struct Ads {
 pub struct Advertisers {
     pub count: usize,
     pub skew: f64,
+    pub systems: usize,
     pub flights: f64,
     pub flight_days: [f64; 2],
 }

@@ -22,10 +22,17 @@ pub(super) fn votes(case: &Case<'_>, kind: Weight) -> Option<Votes> {
     let days = case.ad.time.since(visit.time).max(0) as f64 / Millis::DAY as f64;
     let mut votes = vec![
         (kind, 1.0),
-        (log, case.own_log()),
+        (log, case.campaign.log()),
         (person, case.person_rate()),
         (Weight::Day, days.min(weights::MOST_DAYS)),
     ];
+    if matched > Match::Brand {
+        votes.push((Weight::OtherThings, case.campaign.others_share()));
+        votes.extend(case.looked_on.then_some((Weight::LookedOn, 1.0)));
+    } else if case.ad.product.is_some() && kind != Weight::BoughtBrand {
+        // Who has bought may well be shown what goes with it.
+        votes.push((Weight::OtherThing, 1.0));
+    }
     match case.path {
         Path::Direct(_, served) if served.function == Some(Function::Retargeting) => {
             votes.push((Weight::PathRetargeter, 1.0));
@@ -93,6 +100,13 @@ pub(super) fn against(case: &Case<'_>) -> Vec<Phrase> {
         let age = case.ad.time.since(visit.time);
         if age > 7 * Millis::DAY {
             against.push(Phrase::new("against_old", [Arg::Span(age)]));
+        }
+        if case.looked_on {
+            against.push(Phrase::new("against_looked_on", []));
+        }
+        let (others, things) = case.campaign.others;
+        if matched > Match::Brand && others > 0 {
+            against.push(Phrase::new("against_other_things", [Arg::Count(others), Arg::Count(things)]));
         }
         if matched == Match::Brand && visit.product.is_some() && case.ad.product.is_some() {
             against.push(Phrase::new("against_other_product", []));
