@@ -89,44 +89,44 @@ fn what_each_word_changes() {
         None
           product_retargeting very_likely why_product_told
           product_retargeting very_likely why_product_told
-          product_retargeting very_likely why_product_told
-          brand_retargeting very_likely why_brand_told
+          product_retargeting likely why_product_told
+          brand_retargeting likely why_brand_told
           product_retargeting very_likely why_product_told
         Some(NotWhy)
-          product_retargeting possible why_product_told not_why
-          product_retargeting possible why_product_told not_why
-          product_retargeting very_likely why_product_told
-          brand_retargeting very_likely why_brand_told not_why
-          product_retargeting possible why_product_told not_why
+          unknown cannot_tell why_unknown_said not_why
+          unknown cannot_tell why_unknown_said not_why
+          product_retargeting likely why_product_told
+          brand_retargeting likely why_brand_told not_why
+          unknown cannot_tell why_unknown_said not_why
         Some(WrongGuess)
           unknown cannot_tell why_unknown_said wrong_guess
           unknown cannot_tell why_unknown_said wrong_guess
-          product_retargeting very_likely why_product_told
+          product_retargeting likely why_product_told
           unknown cannot_tell why_unknown_said wrong_guess
           product_retargeting very_likely why_product_told wrong_guess
         Some(AlreadyBought)
           after_purchase very_likely why_bought_said bought
           after_purchase very_likely why_bought_said bought
-          product_retargeting very_likely why_product_told
-          after_purchase very_likely why_bought_said bought
+          product_retargeting likely why_product_told
+          after_purchase likely why_bought_said bought
           after_purchase very_likely why_bought_said bought
         Some(Useful)
           product_retargeting very_likely why_product_told useful
           product_retargeting very_likely why_product_told useful
-          product_retargeting very_likely why_product_told
-          brand_retargeting very_likely why_brand_told useful
+          product_retargeting likely why_product_told
+          brand_retargeting likely why_brand_told useful
           product_retargeting very_likely why_product_told useful
         Some(NotForMe)
           product_retargeting very_likely why_product_told not_for_me
           product_retargeting very_likely why_product_told not_for_me
-          product_retargeting very_likely why_product_told
-          brand_retargeting very_likely why_brand_told not_for_me
+          product_retargeting likely why_product_told
+          brand_retargeting likely why_brand_told not_for_me
           product_retargeting very_likely why_product_told not_for_me
         Some(Stop)
           product_retargeting very_likely why_product_told stop
           product_retargeting very_likely why_product_told stop
-          product_retargeting very_likely why_product_told stop
-          brand_retargeting very_likely why_brand_told stop
+          product_retargeting likely why_product_told stop
+          brand_retargeting likely why_brand_told stop
           product_retargeting very_likely why_product_told stop
     "#]]
     .assert_eq(&lines.concat());

@@ -50,7 +50,7 @@ fn scores(file: &str, persons: u64) -> Scores {
 
 #[test]
 fn goals_on_persons_no_weight_was_fitted_to() {
-    let scores = scores("days = 30", 6);
+    let scores = scores("days = 30", 12);
     let (claims, naive) = (&scores.claims, &scores.naive);
     assert_eq!(scores.unmatched, (0, 0), "every ad is found, and every row is an ad");
     assert_eq!(scores.advertiser_wrong.of, 0);

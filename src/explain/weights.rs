@@ -63,45 +63,45 @@ impl Weights {
 
 weights! {
     /// The ad shows the product that was looked at, by its id.
-    ProductId: fitted 1.6 => -1.03,
+    ProductId: fitted 1.6 => -1.01,
     /// It shows it by name, picture or address: a shop's bestseller would too. No world plays it: it says as much as
     /// the number, for that it is the same thing is not what is in doubt.
-    ProductLikeness: stated -1.03 => -1.03,
+    ProductLikeness: stated -1.01 => -1.01,
     /// The brand was visited, nothing more.
-    Brand: fitted -1.4 => -2.1,
+    Brand: fitted -1.4 => -1.85,
     /// What was looked at is still in the cart.
-    CartProduct: fitted 1.6 => 0.69,
+    CartProduct: fitted 1.6 => 0.41,
     /// Something of the brand is in the cart, and the ad shows no product.
-    CartBrand: fitted -2.0 => -1.74,
+    CartBrand: fitted -2.0 => -1.44,
     /// Something was bought, and the ad shows a product that was looked at.
-    BoughtProduct: fitted 1.0 => -1.03,
+    BoughtProduct: fitted 1.0 => -1.29,
     /// Something was bought, and the ad shows something else.
-    BoughtBrand: fitted -2.0 => -1.93,
+    BoughtBrand: fitted -2.0 => -1.66,
     /// How much more often than before the look the ads of this campaign come since ([`super::Campaign::log`]), where
     /// the product fits.
-    LogProduct: fitted 0.4 => 1.35,
+    LogProduct: fitted 0.4 => 1.3,
     /// The same where only the brand fits.
-    LogBrand: fitted 0.8 => 1.12,
+    LogBrand: fitted 0.8 => 1.1,
     /// How often ads follow this person at all ([`super::Case::person_rate`]), where the product fits.
-    PersonProduct: fitted 0.5 => 0.18,
+    PersonProduct: fitted 0.5 => 0.16,
     /// The same where only the brand fits.
-    PersonBrand: fitted 0.8 => 0.19,
+    PersonBrand: fitted 0.8 => 0.18,
     /// The ad shows something that was looked at, and something else there was looked at since: those who follow show
-    /// the latest.
-    LookedOn: fitted -1.0 => -2.93,
+    /// the latest. Held where it starts: the worlds' sellers never show an older thing, real ones do now and then.
+    LookedOn: stated -1.0 => -1.0,
     /// The share of the things that its company showed of the brand so far that had not been looked at
     /// ([`super::Campaign::others_share`]): who shows the whole range shows what was looked at now and then, too.
-    OtherThings: fitted -1.0 => -2.54,
+    OtherThings: fitted -1.0 => -2.7,
     /// The ad shows a thing, and not one that was looked at. No world plays those who follow with what goes with it.
     OtherThing: stated -1.0 => -1.0,
     /// Days since the visit: effects of retargeting fall fast (Sahni et al. 2019).
-    Day: fitted -0.1 => -0.09,
+    Day: fitted -0.1 => -0.1,
     /// A company that was told delivered the ad, and carries all kinds of ads.
-    PathDirect: fitted 1.0 => 2.32,
+    PathDirect: fitted 1.0 => 2.28,
     /// A company that was told delivered the ad, and following people is its trade.
-    PathRetargeter: fitted 1.9 => 3.83,
+    PathRetargeter: fitted 1.9 => 3.75,
     /// A company that was told synced with the one that delivered: most companies sync with most (Bashir & Wilson 2018).
-    PathSynced: fitted 0.6 => 1.58,
+    PathSynced: fitted 0.6 => 1.61,
     /// The ad itself says it is remarketing.
     Declared: stated 4.0 => 4.0,
     /// The ad itself says that no profile was used.
@@ -109,9 +109,9 @@ weights! {
     /// The person said "this is not why".
     NotWhy: stated -3.0 => -3.0,
     /// Page and ad share a word.
-    SharedWord: fitted -0.5 => -0.03,
+    SharedWord: fitted -0.5 => -0.06,
     /// Each further word that they share, to four.
-    SharedWordMore: fitted 0.9 => 2.73,
+    SharedWordMore: fitted 0.9 => 2.75,
     /// The ad itself says that only the page's content was used (DSA parameter 2 alone, AdsMetadata context).
     DeclaredContext: stated 2.5 => 2.5,
     /// A platform's own statement of an interest.
@@ -123,9 +123,9 @@ weights! {
     /// The ad stands on a search engine's page of results.
     SearchPage: stated 1.5 => 1.5,
     /// A brand never visited had ads on another site before.
-    Everywhere: fitted 0.6 => 1.48,
+    Everywhere: fitted 0.6 => 1.47,
     /// A brand that was visited had ads on another site before the visit.
-    EverywhereVisited: fitted 0.3 => 1.09,
+    EverywhereVisited: fitted 0.3 => 1.04,
     /// Each doubling of those sites, to 16.
     EverywhereMore: fitted 0.4 => 0.19,
 }

@@ -10,8 +10,9 @@ use crate::explain::weights::{Votes, Weight, Weights};
 /// How strongly a weight is held at its start: as much as this many ads that speak of it alone.
 const RIDGE: f64 = 4.0;
 /// How much an ad counts that follows nobody: to be told of a follower who is none is worse than not
-/// to be told of one.
-const FALSE_CLAIM: f64 = 2.5;
+/// to be told of one. Weighed by 2.5 there are 0.56 false claims per person and month (seeds 1000 to
+/// 1030) in the place of 0.62, while recall falls from 86.0 to 85.6 %.
+const FALSE_CLAIM: f64 = 2.0;
 /// Steps of Newton's method; it settles in far fewer.
 const STEPS: usize = 25;
 
