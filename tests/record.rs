@@ -288,6 +288,30 @@ fn only_a_tab_in_front_counts_as_time() {
     assert_eq!(active(&[(shown, "new"), (hidden, "old")]), ten + 2000, "the page before this one was left");
 }
 
+/// What a tab tells late, after what an earlier life of the worker took, makes no time count twice.
+#[test]
+fn what_is_told_late_counts_no_time_twice() {
+    let active = |late: Option<What>| {
+        let mut story = Story::new(true);
+        story.at(1, 0, navigated("https://daily.example/", None));
+        story.at(1, 0, What::Tab { state: TabState::Shown });
+        let before = story.facts.len();
+        story.wait(10);
+        story.at(1, 0, What::Tab { state: TabState::Shown });
+        if let Some(late) = late {
+            story.at(1, 0, late);
+            let time = story.facts[before].time.plus(-Millis::MINUTE);
+            story.facts.last_mut().expect("just told").time = time;
+        }
+        story.wait(10);
+        story.at(1, 0, navigated("https://daily.example/2", None));
+        played(&story).0.totals.active_by_hour.values().sum::<i64>()
+    };
+    let once = active(None);
+    let late = active(Some(What::Tab { state: TabState::Shown }));
+    assert!((once..=once + 1000).contains(&late), "{once} {late}");
+}
+
 /// Every company that served an ad can be the one whose ads the person hides; the nearest word counts.
 #[test]
 fn the_nearest_company_with_a_word_decides() {

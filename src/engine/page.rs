@@ -194,7 +194,7 @@ impl Run<'_> {
         match state {
             TabState::Shown => {
                 if let Some(tab) = self.tab() {
-                    tab.shown_since = Some(now);
+                    tab.shown_since = tab.shown_since.max(Some(now));
                 }
             }
             TabState::Hidden => {

@@ -98,8 +98,9 @@ impl Run<'_> {
     pub(super) fn count_active(&mut self, tab: TabId) {
         let now = self.fact.time;
         let shown = self.slices.tabs.get_mut(&tab).and_then(|tab| tab.shown_since.as_mut());
-        // A tab counts once its page said that it is in front: one opened behind never was.
-        let Some(since) = shown.map(|since| std::mem::replace(since, now)) else { return };
+        // A tab counts once its page said that it is in front: one opened behind never was. What is told late
+        // takes nothing back, or the time after it would count twice.
+        let Some(since) = shown.map(|since| std::mem::replace(since, now.max(*since))) else { return };
         if !self.slices.settings.remember {
             return;
         }

@@ -307,8 +307,9 @@ impl Worker {
             rules: self.knowledge.version().to_owned(),
             other_blocker: self.other_blocker,
         };
-        // Rising in order of arrival, also over the worker's lives: a thousand places each millisecond.
-        let by_clock = u64::try_from(time.0).unwrap_or(0).saturating_mul(1000);
+        // Rising in order of arrival, also over the worker's lives: a thousand places each millisecond of the
+        // clock now. What a page tells late happened before what an earlier life took, and came after it.
+        let by_clock = u64::try_from(browser::now().max(time).0).unwrap_or(0).saturating_mul(1000);
         self.seq = by_clock.max(self.seq + 1);
         scrub(
             RawFact::new(Fact { seq: Seq(self.seq), time, tz, tab, frame, document, regime, what }),
