@@ -57,21 +57,44 @@ knowledge() {
   native compile-knowledge
 }
 
-wasm() {
-  say "wasm"
+wasm_target() {
   [[ -d $(rustc --print target-libdir --target wasm32-unknown-unknown) ]] || rustup target add wasm32-unknown-unknown
+}
+
+# Wasm, small rather than fast.
+small() {
+  say "wasm"
   for part in worker pages; do cargo build --release "${WASM[@]}" --features $part --bin candor-$part; done
+}
+
+# Wasm, fast rather than small.
+fast() {
   # All browsers that it runs in have had SIMD since 2023; it lowers and searches addresses by it.
   RUSTFLAGS='-C target-feature=+simd128' cargo build --profile classifier "${WASM[@]}" --features classifier --bin candor-classifier
-  # Fast rather than small: it is loaded once in some days, and then the worker waits between its slices.
+  # It is loaded once in some days, and then the worker waits between its slices.
   cargo build --profile classifier "${WASM[@]}" --features lists --bin candor-lists
 }
 
-build() {
-  knowledge
-  wasm
+# Runs parts side by side that share nothing but the processor: each ends in minutes of one thread.
+together() {
+  local running=() part
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  for part; do
+    $part &
+    running+=($!)
+  done
+  for part in "${running[@]}"; do wait "$part"; done
+}
+
+bundle() {
   say "extension"
   native bundle "$@"
+}
+
+build() {
+  wasm_target
+  together knowledge small fast
+  bundle "$@"
 }
 
 lint() {
@@ -86,13 +109,19 @@ lint() {
   tests/node_modules/.bin/tsc
 }
 
+knowledge_and_lint() {
+  knowledge
+  lint
+}
+
 case ${1:-build} in
   build) build ;;
   test)
     chromium
     packages tests
-    build
-    lint
+    wasm_target
+    together knowledge_and_lint small fast
+    bundle
     say "native"
     cargo test "${NATIVE[@]}"
     say "wasm"
@@ -101,11 +130,11 @@ case ${1:-build} in
     npm --prefix tests run --silent web
     npm --prefix tests run --silent browser
     ;;
-  demo) chromium && packages tests && build && node tests/browser/demo.mjs "${@:2}" ;;
-  soak) chromium && packages tests && build && cargo build "${NATIVE[@]}" --bin candor && node tests/browser/soak.mjs "${@:2}" ;;
+  demo) chromium; packages tests; build; node tests/browser/demo.mjs "${@:2}" ;;
+  soak) chromium; packages tests; build; cargo build "${NATIVE[@]}" --bin candor; node tests/browser/soak.mjs "${@:2}" ;;
   package) build --package ;;
-  firefox) firefox && packages tests && build && npm --prefix tests run --silent firefox ;;
-  agree) knowledge && cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;
+  firefox) firefox; packages tests; build; npm --prefix tests run --silent firefox ;;
+  agree) knowledge; cargo run --quiet "${NATIVE[@]}" --example agree -- dist/knowledge/pack.bin "$(cd "$OLDPWD" && realpath "${2:?FILE}")" ;;
   bench)
     chromium
     packages tests
@@ -114,7 +143,7 @@ case ${1:-build} in
     cargo build --release --target wasm32-unknown-unknown --manifest-path benches/adblock/Cargo.toml --target-dir target/bench-adblock
     node benches/run.mjs ${2:+"$(cd "$OLDPWD" && realpath "$2")"}
     ;;
-  measure) chromium && packages tests && build && node tests/browser/measure.mjs "${@:2}" ;;
+  measure) chromium; packages tests; build; node tests/browser/measure.mjs "${@:2}" ;;
   *)
     sed -n 2p "$0" >&2
     exit 2
