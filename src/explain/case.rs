@@ -71,12 +71,19 @@ impl<'a> Case<'a> {
             .filter(|v| v.event != EventKind::Purchase)
             .map(|v| (v, likeness(v.product.as_ref(), ad)))
             .max_by_key(|(v, m)| (*m, looks(v), v.time));
+        // Who put something in the cart has just looked at it, where no message says what it is.
+        let about = |v: &'a Visit| {
+            let just =
+                move |seen: &&Visit| looks(seen) && (0..=JUST_LOOKED).contains(&v.time.since(seen.time));
+            let looked =
+                || visits().filter(just).filter(|seen| seen.product.is_some()).max_by_key(|v| v.time);
+            v.product.as_ref().or_else(|| looked().filter(|_| !looks(v))?.product.as_ref())
+        };
         // A message may name the thing by its number only, where the page that was looked at says all of it.
-        let fits = |v: &Visit| {
-            let known = |seen: &Visit| {
-                v.product.as_ref().zip(seen.product.as_ref()).is_some_and(|(a, b)| a.shares_id(b))
-            };
-            let own = likeness(v.product.as_ref(), ad);
+        let fits = |v: &'a Visit| {
+            let about = about(v);
+            let known = |seen: &Visit| about.zip(seen.product.as_ref()).is_some_and(|(a, b)| a.shares_id(b));
+            let own = likeness(about, ad);
             visit.filter(|(seen, _)| known(seen)).map_or(own, |(_, matched)| own.max(matched))
         };
         let disowned = visit.is_some_and(|(v, _)| said.disowns(v));
@@ -161,18 +168,8 @@ pub(super) fn looks(visit: &Visit) -> bool {
 /// How long a left cart counts as one: retargeters' own default for "cart abandoners".
 const CART_DAYS: i64 = 14;
 
-/// The product that an ad shows, by the name the shop gave it when the person looked; none where
-/// only the brand fits.
-#[must_use]
-pub fn recognised<'a>(ad: &Ad, brand: Option<&'a Brand>) -> Option<&'a Product> {
-    let visits = brand.into_iter().flat_map(|b| &b.visits).filter(|v| v.time <= ad.time);
-    let products = visits
-        .filter_map(|v| v.product.as_ref().map(|p| (likeness(Some(p), ad), p.name.is_some(), v.time, p)));
-    let best = products
-        .filter(|(matched, ..)| *matched > Match::Brand)
-        .max_by_key(|(matched, named, time, _)| (*matched, *named, *time));
-    best.map(|(.., product)| product)
-}
+/// How long before a click on "add to cart" the thing was looked at: somebody reads its page, chooses a size.
+const JUST_LOOKED: i64 = 30 * Millis::MINUTE;
 
 /// The best path from what the brand's site told to who served the ad.
 fn path<'a>(

@@ -38,7 +38,7 @@ pub struct Sighting {
     pub consent: ConsentRef,
     /// How it was found.
     pub found_by: FoundBy,
-    /// Companies that served it.
+    /// Companies that delivered it: seen to, or named by the click identifier of its link.
     pub served_by: Vec<String>,
     /// The outermost click system.
     pub click_system: Option<String>,
