@@ -1,62 +1,13 @@
 //! What the lists say of a request: rules of whole hosts first, then patterns filed under four of their characters.
 
+use super::effect::Effect;
 use super::options::{Fit, Last, fit};
 use super::pattern::{Begun, Pattern};
-use super::{Action, Page, RuleId};
-use crate::fact::RequestKind;
+use super::seen::Seen;
+use super::{Action, RuleId};
 use crate::knowledge::format::{HostValue, Section, pattern, record};
-use crate::knowledge::hash::{Hash, nothing};
-use crate::knowledge::{Hosts, Image, Knowledge, Labels};
-use crate::site::{Party, Url};
-
-/// A request with all that rules ask about.
-pub(super) struct Seen<'a> {
-    pub(super) url: &'a Url<'a>,
-    pub(super) lowered: &'a [u8],
-    pub(super) host: &'a Labels,
-    pub(super) hosts: &'a Hosts,
-    pub(super) page: &'a Page,
-    pub(super) party: Party,
-    pub(super) kind: RequestKind,
-    pub(super) method: &'a str,
-}
-
-impl Seen<'_> {
-    /// Hashes of the request's host and what lies above it, and of those names with any suffix.
-    pub(super) fn domains(&self) -> impl Iterator<Item = Hash> + '_ {
-        self.host.hashes().iter().copied().chain(self.host.entities(self.url.host))
-    }
-}
-
-/// What patterns do; those of each effect lie in a table of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
-    Block,
-    Except,
-}
-
-impl Effect {
-    pub(super) const fn table(self) -> Section {
-        match self {
-            Self::Block => Section::Blocks,
-            Self::Except => Section::Exceptions,
-        }
-    }
-
-    const fn in_record(self) -> usize {
-        match self {
-            Self::Block => record::BLOCKS,
-            Self::Except => record::EXCEPTIONS,
-        }
-    }
-
-    const fn filter(self) -> Section {
-        match self {
-            Self::Block => Section::BlockBits,
-            Self::Except => Section::ExceptionBits,
-        }
-    }
-}
+use crate::knowledge::hash::nothing;
+use crate::knowledge::{Image, Knowledge};
 
 /// Which rule of each kind was met first.
 #[derive(Default)]

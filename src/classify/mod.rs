@@ -7,6 +7,7 @@ pub use crate::knowledge::RuleId;
 use crate::knowledge::{CompanyId, Function, Hosts, Knowledge, Labels, who};
 use crate::site::{Party, Url};
 
+mod effect;
 mod expression;
 mod habit;
 mod job;
@@ -14,6 +15,7 @@ mod lists;
 mod options;
 mod page;
 mod pattern;
+mod seen;
 
 #[cfg(all(test, feature = "native"))]
 mod tests;
@@ -115,7 +117,7 @@ pub fn classify_on(
     let who = who::at(knowledge, &hosts, &url);
     let (action, rule) = lists::decide(
         knowledge,
-        &lists::Seen {
+        &seen::Seen {
             url: &url,
             lowered,
             host: &host,

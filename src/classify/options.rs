@@ -1,6 +1,6 @@
 //! Whether a rule's options fit a request: type, party, method, the page's domain, the request's own.
 
-use super::lists::Seen;
+use super::seen::Seen;
 use crate::knowledge::Image;
 use crate::knowledge::format::{Section, options};
 use crate::knowledge::hash::Hash;

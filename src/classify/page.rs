@@ -1,6 +1,6 @@
 //! The page that requests belong to, read once for all of them.
 
-use super::lists::Effect;
+use super::effect::Effect;
 use crate::knowledge::hash::{Hash, source};
 use crate::knowledge::{Knowledge, Labels, MAX_LABELS};
 use crate::site::Url;

@@ -27,7 +27,7 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
         None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),
     };
     against.extend(case.said.denies(reason).then(|| Phrase::new("against_not_why", [])));
-    steps.extend(said::steps(&case));
+    steps.extend(said::steps(&case.said, ad, brand));
     steps.extend(stated(&case));
     steps.extend(serving(&case));
     let evidence = Evidence::new(steps, shown(ad));

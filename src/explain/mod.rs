@@ -11,18 +11,20 @@ mod explanation;
 mod forecast;
 mod pressure;
 mod reasons;
+mod recognised;
 mod said;
 pub mod weights;
 
 pub use crate::fact::ReasonId;
 pub use crate::phrase::{Arg, Phrase};
 pub use campaign::Campaign;
-pub use case::{Case, Path, recognised};
+pub use case::{Case, Path};
 pub use evidence::Evidence;
 pub use explanation::{explain, weigh};
 pub use forecast::{Forecast, came_true, forecast};
 pub use pressure::Pressure;
 pub use reasons::{REASONS, Reason};
+pub use recognised::recognised;
 pub use said::{reaches, said};
 
 /// How sure, in words: ≥ 900 ‰, ≥ 700 ‰, ≥ 400 ‰, less.

@@ -3,7 +3,7 @@
 //! A word holds for the ad that it was said of and for what comes after it, and it takes away or is told, but
 //! never makes anything likelier that it speaks against.
 
-use super::case::{Case, recognised};
+use super::recognised::recognised;
 use super::{Arg, Basis, Phrase, ReasonId, Step};
 use crate::ad::Ad;
 use crate::fact::Correction;
@@ -114,7 +114,7 @@ impl<'a> Said<'a> {
 
 /// What the person said, as steps: of each kind the last word, and a "stop" that the ad itself offered and
 /// that who served this one heard.
-pub(super) fn steps(case: &Case<'_>) -> Vec<Step> {
+pub(super) fn steps(said: &Said<'_>, ad: &Ad, brand: Option<&Brand>) -> Vec<Step> {
     let step = |time: Millis, to: Option<String>, what: Phrase| Step {
         time,
         from: "you".to_owned(),
@@ -123,20 +123,19 @@ pub(super) fn steps(case: &Case<'_>) -> Vec<Step> {
         basis: Basis::Seen,
     };
     let mut steps: Vec<Step> = Vec::new();
-    for (word, (_, id)) in case.said.0.iter().filter_map(|word| Some((word, row(&word.1)?))) {
+    for (word, (_, id)) in said.0.iter().filter_map(|word| Some((word, row(&word.1)?))) {
         steps.retain(|step| step.what.id != id);
         steps.push(step(word.0, None, Phrase::new(id, [])));
     }
-    let own = case.ad.advertiser.as_ref().filter(|named| named.signs.iter().any(|sign| sign == "person"));
-    steps.extend(own.map(|named| {
-        step(case.ad.time, None, Phrase::new("step_said_brand", [Arg::Text(named.name.clone())]))
-    }));
-    let stops = case.brand.into_iter().flat_map(|brand| &brand.stops).rev();
+    let own = ad.advertiser.as_ref().filter(|named| named.signs.iter().any(|sign| sign == "person"));
+    steps.extend(
+        own.map(|named| step(ad.time, None, Phrase::new("step_said_brand", [Arg::Text(named.name.clone())]))),
+    );
+    let stops = brand.into_iter().flat_map(|brand| &brand.stops).rev();
     let heard = |by: &[String]| {
-        case.ad.served_by.iter().map(|served| &served.company).find(|company| by.contains(company)).cloned()
+        ad.served_by.iter().map(|served| &served.company).find(|company| by.contains(company)).cloned()
     };
-    let asked =
-        stops.filter(|(time, _)| *time < case.ad.time).find_map(|(time, by)| Some((*time, heard(by)?)));
+    let asked = stops.filter(|(time, _)| *time < ad.time).find_map(|(time, by)| Some((*time, heard(by)?)));
     steps.extend(asked.map(|(time, company)| {
         step(time, Some(company.clone()), Phrase::new("step_asked_stop", [Arg::Text(company)]))
     }));

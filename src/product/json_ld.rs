@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
+use super::described;
 use super::mend::mend;
-use super::schema;
 use super::thing::{DEEPEST, MOST, Thing, Value, local};
 use super::{Found, Source};
 use crate::fact::PageFacts;
@@ -22,7 +22,7 @@ fn read(page: &PageFacts, url: &str) -> Found {
             flatten(&value, 0, &mut budget, &mut tops);
         }
     }
-    schema::read(&tops, page, url)
+    described::read(&tops, page, url)
 }
 
 /// The values in a text: as they stand, else as far as the text can be mended.

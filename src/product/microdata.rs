@@ -1,6 +1,6 @@
 //! Microdata: `itemscope` and `itemprop`, as the HTML standard defines them, with schema.org's words.
 
-use super::schema;
+use super::described;
 use super::thing::{DEEPEST, MOST, Thing, Value, local};
 use super::{Found, Source};
 use crate::fact::{MicrodataItem, MicrodataValue, PageFacts};
@@ -10,7 +10,7 @@ pub(super) const MICRODATA: Source = Source { name: "microdata", read };
 fn read(page: &PageFacts, url: &str) -> Found {
     let mut budget = MOST;
     let tops: Vec<Thing> = page.microdata.iter().filter_map(|item| thing(item, 0, &mut budget)).collect();
-    schema::read(&tops, page, url)
+    described::read(&tops, page, url)
 }
 
 fn thing(item: &MicrodataItem, depth: usize, budget: &mut usize) -> Option<Thing> {

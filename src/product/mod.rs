@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fact::PageFacts;
 use crate::site::Url;
 
+mod described;
 mod json_ld;
 mod mend;
 mod microdata;

@@ -1,9 +1,8 @@
 //! schema.org's vocabulary: which thing is the page's product, what it says, and whose shop it is.
 //! See <https://schema.org/Product> and Google's structured data documentation for products.
 
-use super::order;
 use super::thing::{Thing, said};
-use super::{Found, Product, Products};
+use super::{Product, Products};
 use crate::fact::PageFacts;
 use crate::order::Order;
 
@@ -33,18 +32,14 @@ const IDS: &[&str] = &[
 const MOST_IDS: usize = 40;
 const LONGEST_ID: usize = 80;
 
-/// Reads top-level things of one source.
-pub(super) fn read(tops: &[Thing], page: &PageFacts, url: &str) -> Found {
-    Found { products: products(tops, page, url), shop: shop(tops), order: order::confirmed(tops) }
-}
-
 /// The thing itself, or the one with its `@id` where only that is written.
 fn referred<'t>(tops: &'t [Thing], thing: &'t Thing) -> &'t Thing {
     let id = thing.text("@id").filter(|_| thing.types.is_empty());
     id.and_then(|id| tops.iter().find(|top| top.text("@id").as_ref() == Some(&id))).unwrap_or(thing)
 }
 
-fn products(tops: &[Thing], page: &PageFacts, url: &str) -> Products {
+/// What top-level things of one source say of the page's product.
+pub(super) fn products(tops: &[Thing], page: &PageFacts, url: &str) -> Products {
     let one = |thing: &Thing| Products::One(Box::new(product(tops, thing)));
     let main = tops.iter().filter(|top| top.is(PAGES)).flat_map(|page| page.things("mainEntity"));
     if let Some(main) = main.map(|thing| referred(tops, thing)).find(|thing| thing.is(PRODUCTS)) {
@@ -126,7 +121,7 @@ pub(super) fn product(tops: &[Thing], thing: &Thing) -> Product {
     }
 }
 
-fn shop(tops: &[Thing]) -> Option<String> {
+pub(super) fn shop(tops: &[Thing]) -> Option<String> {
     let run = SHOPS.iter().find_map(|kind| tops.iter().find(|top| top.is(&[kind]))?.text("name"));
     run.or_else(|| {
         tops.iter().filter(|top| top.is(PAGES)).find_map(|page| page.named("publisher", &["name"]))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::settings::switch;
+use super::switch::switch;
 use crate::explain::Arg;
 use crate::fact::Setting;
 use crate::pages::desk::desk;

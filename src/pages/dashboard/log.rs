@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::redaction::twins;
-use super::settings::switch;
+use super::switch::switch;
 use super::{empty, title};
 use crate::fact::Setting;
 use crate::incident::{Denominators, Sighting};

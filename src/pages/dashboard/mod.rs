@@ -25,6 +25,7 @@ mod rules;
 mod settings;
 mod site;
 mod statement;
+mod switch;
 mod waterfall;
 
 /// Where the dashboard stands.

@@ -7,6 +7,7 @@ use super::lists::lists;
 use super::matters::matters;
 use super::mirror::mirror;
 use super::rules::{Draft, rules};
+use super::switch::switch;
 use super::title;
 use crate::explain::Arg;
 use crate::fact::{Forget, Scope, Setting, What};
@@ -70,20 +71,6 @@ fn whole(view: &SettingsView, opened: RwSignal<Option<Opened>>, draft: Draft) ->
         {decided(view)}
         {backup(settings, opened)}
         {about(view)}
-    }
-    .into_any()
-}
-
-/// A setting that is on or off; its words are `set_<id>` and `set_<id>_what`.
-pub(super) fn switch(id: &'static str, on: bool, setting: fn(bool) -> Setting) -> AnyView {
-    let desk = desk();
-    let changed =
-        move |event| desk.tell(What::Set(setting(event_target_checked(&event))), text("setting_saved"));
-    view! {
-        <label class="field">
-            <input type="checkbox" data-test=id.replace('_', "-") prop:checked=on on:change=changed />
-            <span>{text(&format!("set_{id}"))}<br /><span class="small soft">{text(&format!("set_{id}_what"))}</span></span>
-        </label>
     }
     .into_any()
 }
