@@ -13,6 +13,7 @@ pub mod detail;
 pub mod find;
 mod join;
 mod likeness;
+mod own;
 mod states;
 mod stop;
 mod whose;

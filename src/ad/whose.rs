@@ -1,8 +1,9 @@
 //! Whose an ad is: by where it leads, by what it declares, by the domain it names, by a shop's own picture,
 //! and at last by what the page's ad tools say.
 
+use super::own::{agrees, is_own};
 use super::states::Declared;
-use super::{Advertiser, name_of, shows_ads};
+use super::{Advertiser, name_of};
 use crate::click;
 use crate::fact::AdCandidate;
 use crate::knowledge::Knowledge;
@@ -17,7 +18,8 @@ pub(super) fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    let by_landing = landing.filter(|url| is_own(knowledge, url)).map(|url| knowledge.site(url.host));
+    let own = landing.filter(|url| is_own(knowledge, url) && agrees(knowledge, candidate, url));
+    let by_landing = own.map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
     let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
@@ -51,55 +53,6 @@ pub(super) fn advertiser(
     let brand = knowledge.brand(&site);
     Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
 }
-
-/// Whether an address may be an advertiser's own: not a shop for apps (whose the app is, its address
-/// does not say), not one that counts clicks for somebody and sends them on, not a company's that
-/// delivers ads (unless a brand is known there: Google advertises, too), and not a mere number.
-fn is_own(knowledge: &Knowledge, url: &Url<'_>) -> bool {
-    let host = url.host.to_ascii_lowercase();
-    let between = |label: &str| COUNTERS.contains(&label) || label.contains("trk");
-    let server =
-        host.split_once('.').is_some_and(|(first, rest)| rest.contains('.') && SERVERS.contains(&first));
-    let number = host.starts_with('[') || host.ends_with(|c: char| c.is_ascii_digit());
-    let delivers = || {
-        let brand = knowledge.brand(&knowledge.site(&host));
-        knowledge.function_of(&host).is_some_and(shows_ads) && knowledge.brand_name(&brand).is_none()
-    };
-    let sends_on =
-        STORES.iter().chain(SHORT).any(|domain| host_is(&host, domain)) || host.split('.').any(between);
-    !(sends_on || server || number || delivers())
-}
-
-/// First labels under which ad servers stand, of whoever rents them.
-const SERVERS: &[&str] = &["ad", "ads", "adserver", "adx", "bid", "dsp", "rtb"];
-
-/// Shops for apps.
-const STORES: &[&str] = &["play.google.com", "apps.apple.com", "itunes.apple.com", "apps.microsoft.com"];
-
-/// Short links, links into apps, and hosts that count clicks for whoever rents them; each says so itself.
-const SHORT: &[&str] = &[
-    "adj.st",
-    "adjust.com",
-    "app.link",
-    "appsflyer.com",
-    "bit.ly",
-    "clickbank.net",
-    "clickmeter.com",
-    "g2afse.com",
-    "go2cloud.org",
-    "go2jump.org",
-    "goo.gl",
-    "onelink.me",
-    "ow.ly",
-    "page.link",
-    "rebrand.ly",
-    "redtrack.io",
-    "tinyurl.com",
-];
-
-/// Labels that campaign trackers give their hosts (`track.shop-of-others.com`); so does whatever holds `trk`.
-const COUNTERS: &[&str] =
-    &["click", "clicks", "clk", "rdr", "redir", "redirect", "track", "tracker", "tracking"];
 
 /// The one site that the visible text names as a domain: `Northtrail.example`, `www.boots.example/sale`.
 /// Neither the page's own nor that of a company in between.

@@ -22,8 +22,11 @@ pub(crate) fn url(arguments: &Arguments) -> Result<Option<&str>, Stop> {
     }
 }
 
-/// Gives every document to `take`, of a folder all its pages. Gives the number of those that could not be read.
-pub(crate) fn each(files: &[String], mut take: impl FnMut(&[u8]) -> Result<(), Stop>) -> Result<usize, Stop> {
+/// Gives every document to `take`, with its path; of a folder all its pages. Gives the number of those that could not be read.
+pub(crate) fn each(
+    files: &[String],
+    mut take: impl FnMut(&str, &[u8]) -> Result<(), Stop>,
+) -> Result<usize, Stop> {
     let stdin = ["-".to_owned()];
     let files = if files.is_empty() { &stdin[..] } else { files };
     let mut all = Vec::new();
@@ -32,7 +35,7 @@ pub(crate) fn each(files: &[String], mut take: impl FnMut(&[u8]) -> Result<(), S
     let mut bad = 0;
     for file in &all {
         match whole(file, &bar) {
-            Ok(bytes) => take(&bytes)?,
+            Ok(bytes) => take(file, &bytes)?,
             Err(why) => {
                 lines::complain(&bar, file, 0, &why.to_string());
                 bad += 1;

@@ -15,6 +15,7 @@ mod evaluate;
 mod fit;
 mod har;
 mod input;
+mod landings;
 mod lines;
 mod pair;
 mod product;

@@ -28,7 +28,7 @@ struct Row {
 fn run(arguments: &Arguments) -> Result<usize, Stop> {
     let url = documents::url(arguments)?;
     let mut output = Output::new();
-    let bad = documents::each(&arguments.files, |bytes| {
+    let bad = documents::each(&arguments.files, |_, bytes| {
         let page = Document::parse(bytes, url).page();
         if arguments.has("--facts") {
             return output.row(&page);
