@@ -1,12 +1,13 @@
 // @ts-check
 // The bundle's two large files, the knowledge pack and the core's code, at every wake, from where they come
-// fastest. The extension's own files come at 7 ms a megabyte (26 ms for the pack, Chromium 156), blobs out of
-// IndexedDB in 8 ms with the opening: so the first wake puts them there. They are the bundle's, and nothing of the
-// person's. A pack made of newer lists lies beside them, and is taken instead as long as this bundle is there.
+// fastest. The extension's own files come at 7 ms a megabyte (26 ms for the pack, Chromium 156), both as one blob
+// out of IndexedDB in 6 ms (as two in 9): so the first wake puts them there. They are the bundle's, and nothing of the
+// person's. A pack made of newer lists lies beside them with the same code, and is taken instead as long as this bundle is there.
 
-/** @typedef {IDBObjectStore} Store */
-/** @typedef {{ pack: Blob, code: Blob }} Files */
-/** @typedef {{ bundle: string, pack: Blob, change: string }} Fresh */
+import { opened, result } from './first.js';
+
+/** The pack, and behind it the core's code. @typedef {{ both: Blob, pack: number }} Files `pack`: its bytes */
+/** @typedef {Files & { bundle: string, change: string }} Fresh */
 
 const PACK = 'knowledge/pack.bin';
 const CODE = 'worker/candor-worker_bg.wasm';
@@ -19,42 +20,47 @@ const { version, version_name: bundle } = chrome.runtime.getManifest();
 const FRESH = 'fresh';
 const MADE_FOR = bundle ?? version;
 
-/** What is kept, asked for at once. @type {Promise<{ fresh?: Fresh, files?: Files }>} */
-const kept = within('readonly', (store) => [store.get(FRESH), store.get(bundle ?? '')])
-  .then(([fresh, files]) => ({ fresh, files }))
-  .catch(() => ({}));
-
 /**
- * The core's code. Out of a blob a browser compiles what a wake calls, when it calls it; of what came by its
- * address it keeps what any wake ever called, and makes all of that anew each time (1,200 functions, which on two
- * cores hold up all else: a killed worker's answer takes 0.77 of the time out of a blob, side by side).
+ * The bytes of both, out of what is kept; nothing where they are not.
+ *
+ * Of kept bytes a browser compiles what a wake calls, when it calls it; of what came by its address it keeps what any
+ * wake ever called, and makes all of that anew each time (1,200 functions, which on two cores hold up all else).
+ * @returns {Promise<{ pack?: Uint32Array, code?: Uint8Array }>}
  */
-export async function code() {
-  const { files } = await kept;
-  return files ? new Response(files.code, { headers: { 'content-type': 'application/wasm' } }) : fetchedCode();
+export async function kept() {
+  try {
+    const store = await reading();
+    /** @type {[Fresh | undefined, Files | undefined]} */
+    const [fresh, files] = await Promise.all([result(store.get(FRESH)), result(store.get(bundle ?? ''))]);
+    const from = fresh?.bundle === MADE_FOR ? fresh : files;
+    if (!from) return {};
+    const bytes = await from.both.arrayBuffer();
+    return { pack: new Uint32Array(bytes, 0, from.pack / 4), code: new Uint8Array(bytes, from.pack) };
+  } catch {
+    return {};
+  }
 }
 
 /** The core's code from the bundle itself. */
 export const fetchedCode = () => fetch(chrome.runtime.getURL(CODE));
 
-/** The pack's bytes. */
-export async function pack() {
-  const { fresh, files } = await kept;
-  if (fresh?.bundle === MADE_FOR) return fresh.pack.arrayBuffer();
-  return files ? files.pack.arrayBuffer() : fetched();
-}
-
-/** The pack's bytes from the bundle itself: the first time, and where what was kept is refused. */
+/** The pack from the bundle itself: the first time, and where what was kept is refused. */
 export async function fetched() {
   const bytes = await (await fetch(chrome.runtime.getURL(PACK))).arrayBuffer();
   void keepFiles(bytes).catch(() => {});
-  return bytes;
+  // A byte too many is cut off, and the checksum tells.
+  return new Uint32Array(bytes, 0, Math.floor(bytes.byteLength / 4));
+}
+
+/** A pack with the code behind it. @param {ArrayBuffer} pack @returns {Promise<Files>} */
+async function files(pack) {
+  return { both: new Blob([pack, await (await fetchedCode()).arrayBuffer()]), pack: pack.byteLength };
 }
 
 /** Keeps the bundle's files. What cannot be kept (a full disk) is fetched again at the next wake. @param {ArrayBuffer} pack */
 async function keepFiles(pack) {
-  const files = bundle && { pack: new Blob([pack]), code: await (await fetchedCode()).blob() };
-  await within('readwrite', (store) => [store.clear(), ...(files ? [store.put(files, bundle)] : [])]);
+  const both = bundle && (await files(pack));
+  await write((store) => (store.clear(), both && store.put(both, bundle)));
 }
 
 /**
@@ -62,36 +68,27 @@ async function keepFiles(pack) {
  * @param {ArrayBuffer} pack @param {string} change
  */
 export async function keep(pack, change) {
-  const fresh = { bundle: MADE_FOR, pack: new Blob([pack]), change };
-  await within('readwrite', (store) => [store.put(fresh, FRESH)]);
+  const fresh = { ...(await files(pack)), bundle: MADE_FOR, change };
+  await write((store) => store.put(fresh, FRESH));
 }
 
 /** What the kept pack changes of the browser's rules. @returns {Promise<string | undefined>} */
 export async function change() {
-  const [fresh] = await within('readonly', (store) => [store.get(FRESH)]).catch(() => []);
+  /** @type {Fresh | undefined} */
+  const fresh = await reading().then((store) => result(store.get(FRESH))).catch(() => undefined);
   return fresh?.bundle === MADE_FOR ? fresh.change : undefined;
 }
 
-/**
- * Requests in a transaction of their own; their results once it is whole.
- * @param {IDBTransactionMode} mode
- * @param {(store: Store) => IDBRequest[]} ask
- * @returns {Promise<any[]>}
- */
-async function within(mode, ask) {
-  const opening = indexedDB.open(STORE);
-  opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
-  await settled(opening, 'success', 'error');
-  const transaction = opening.result.transaction(STORE, mode);
-  const asked = ask(transaction.objectStore(STORE));
-  await settled(transaction, 'complete', 'abort');
-  return asked.map((request) => request.result);
+async function reading() {
+  return (await opened(STORE, [STORE])).transaction(STORE).objectStore(STORE);
 }
 
-/** @param {IDBOpenDBRequest | IDBTransaction} one @param {string} good @param {string} bad */
-function settled(one, good, bad) {
-  return new Promise((done, refuse) => {
-    one.addEventListener(good, done);
-    one.addEventListener(bad, () => refuse(one.error));
+/** Writes in a transaction of its own, and waits until it is whole. @param {(store: IDBObjectStore) => unknown} change */
+async function write(change) {
+  const transaction = (await opened(STORE, [STORE])).transaction(STORE, 'readwrite');
+  change(transaction.objectStore(STORE));
+  await new Promise((done, refuse) => {
+    transaction.oncomplete = done;
+    transaction.onabort = () => refuse(transaction.error);
   });
 }

@@ -3,7 +3,8 @@
 // It decides nothing. Top-level `await` would leave the worker silently dead, so events wait here.
 
 import init, * as core from './worker/candor-worker.js';
-import { code, fetched, fetchedCode, pack } from './pack.js';
+import { first } from './first.js';
+import { fetched, fetchedCode, kept } from './pack.js';
 import { WEB, address, from, outcome, request, seen, unpacked } from './browser.js';
 
 // Requests are classified by the core and not by the small classifier of src/bin/classifier.js,
@@ -11,11 +12,23 @@ import { WEB, address, from, outcome, request, seen, unpacked } from './browser.
 // kill only the core's own state knows: this edge would have to track pages a second time, decide
 // first or third party by it, and hold the pack twice, for a verdict that nothing acts on before the
 // core has it. So all that the core needs is read side by side instead.
-const bytes = pack();
-const ready = init({ module_or_path: code() })
-  .catch(() => init({ module_or_path: fetchedCode() }))
-  .then(() => core.start(bytes).catch(() => core.start(fetched())))
-  .then(() => true, (error) => (console.error('Candor could not start:', error), false));
+const files = kept();
+const pack = files.then(({ pack }) => pack ?? fetched());
+const ready = Promise.all([first(), awake()])
+  .then(([first]) => void core.start(first, pack).catch(asleep))
+  .then(() => true, asleep);
+
+/** @param {unknown} error */
+function asleep(error) {
+  console.error('Candor could not start:', error);
+  return false;
+}
+
+/** Makes the core out of the code that is kept, or of the bundle's. */
+async function awake() {
+  const { code } = await files;
+  await init({ module_or_path: code ?? fetchedCode() }).catch(() => init({ module_or_path: fetchedCode() }));
+}
 
 /**
  * Hands a fact on once the core is awake. One that fails must not poison the rest.

@@ -4,6 +4,7 @@
 //! same facts give the same answers, byte for byte, natively and in wasm. Modules stand in reading
 //! order, which is the order of dependency.
 
+mod apart;
 pub mod base64;
 pub mod id;
 pub mod json;

@@ -3,13 +3,20 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use candor::shell::{edge, worker};
+    use candor::shell::{edge, first::First, worker};
+    use js_sys::Promise;
     use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::future_to_promise;
 
-    /// Wakes the worker up with the bytes of the knowledge pack, once they are there.
+    /// Wakes the worker up with what was found of the device: from now on it takes what comes. The promise is kept once
+    /// it does it, which takes the knowledge pack's words.
     #[wasm_bindgen]
-    pub async fn start(pack: js_sys::Promise) -> Result<(), JsError> {
-        Ok(worker::start(pack).await?)
+    pub fn start(first: &First, pack: Promise) -> Result<Promise, JsError> {
+        let started = worker::start(first, pack)?;
+        Ok(future_to_promise(async {
+            started.await.map_err(JsError::from)?;
+            Ok(JsValue::UNDEFINED)
+        }))
     }
 
     /// Takes a fact.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::apart::apart;
 use crate::command::{Command, Key};
 use crate::fact::{Fact, What};
 use crate::gist::Gist;
@@ -66,31 +67,33 @@ impl Slices {
 pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Command> {
     let mut run = Run { knowledge, slices, fact: &fact, dirty: SortedSet::new(), out: Vec::new() };
     match &fact.what {
-        What::Navigated { url, parent, from_here_on } => run.navigated(url, *parent, *from_here_on),
-        What::RouteChanged { url } => run.route_changed(url),
-        What::Request(request) => run.request(request),
-        What::Redirected { request, to } => run.redirected(request, to),
-        What::Ended { request, outcome } => run.ended(request, outcome),
-        What::Page(page) => run.page(page),
-        What::Consent(consent) => run.consent(consent),
-        What::Tab { state } => run.tab_state(*state),
-        What::Ads { candidates } => run.candidates(candidates),
-        What::Prompt(prompt) => run.prompt(prompt),
-        What::ShownOnce { ad } => run.shown_once(ad),
-        What::Stopped { element, menu: false } => run.stopped(*element),
-        What::Stopped { menu: true, .. } => run.stop_half(|stop| &mut stop.pressed),
-        What::Typed { request, encoding, before } => run.typed(request, *encoding, *before),
-        What::Slots { slots } => run.slots(slots),
-        What::Detail { said } => run.detail(said),
-        What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => run.said(),
-        What::Corrected { ad, brand, correction, about, undo } => {
-            run.corrected(ad, brand.as_ref(), correction, about, *undo)
+        What::Navigated { url, parent, from_here_on } => apart(|| run.navigated(url, *parent, *from_here_on)),
+        What::RouteChanged { url } => apart(|| run.route_changed(url)),
+        What::Request(request) => apart(|| run.request(request)),
+        What::Redirected { request, to } => apart(|| run.redirected(request, to)),
+        What::Ended { request, outcome } => apart(|| run.ended(request, outcome)),
+        What::Page(page) => apart(|| run.page(page)),
+        What::Consent(consent) => apart(|| run.consent(consent)),
+        What::Tab { state } => apart(|| run.tab_state(*state)),
+        What::Ads { candidates } => apart(|| run.candidates(candidates)),
+        What::Prompt(prompt) => apart(|| run.prompt(prompt)),
+        What::ShownOnce { ad } => apart(|| run.shown_once(ad)),
+        What::Stopped { element, menu: false } => apart(|| run.stopped(*element)),
+        What::Stopped { menu: true, .. } => apart(|| run.stop_half(|stop| &mut stop.pressed)),
+        What::Typed { request, encoding, before } => apart(|| run.typed(request, *encoding, *before)),
+        What::Slots { slots } => apart(|| run.slots(slots)),
+        What::Detail { said } => apart(|| run.detail(said)),
+        What::Decided { .. } | What::Paused { .. } | What::Set(_) | What::Together { .. } => {
+            apart(|| run.said())
         }
-        What::Statement { site, gpc } => run.statement(site, *gpc),
-        What::Forget(what) => run.forget(what),
-        What::Lost { count, why } => run.lost(*count, why),
-        What::MadeRoom { brand } => run.made_room(brand),
-        What::Tick => run.tick(),
+        What::Corrected { ad, brand, correction, about, undo } => {
+            apart(|| run.corrected(ad, brand.as_ref(), correction, about, *undo))
+        }
+        What::Statement { site, gpc } => apart(|| run.statement(site, *gpc)),
+        What::Forget(what) => apart(|| run.forget(what)),
+        What::Lost { count, why } => apart(|| run.lost(*count, why)),
+        What::MadeRoom { brand } => apart(|| run.made_room(brand)),
+        What::Tick => apart(|| run.tick()),
     }
     run.commands()
 }

@@ -22,7 +22,7 @@ const WAIT_AFTER_FAILURE: u32 = 10_000;
 /// Facts that wait for a full disk; more are counted and dropped.
 const MOST_FACTS: usize = 5_000;
 /// Where the count of unwritten facts lies in session storage.
-const OPEN: &str = "open";
+pub(super) const OPEN: &str = "open";
 
 /// What waits to be written.
 pub(super) struct Batch {
@@ -38,12 +38,10 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// An empty batch, and how many facts an earlier life of the worker took and never wrote.
-    pub(super) async fn open(inbox: UnboundedSender<Job>) -> Result<(Self, Option<u32>), BrowserError> {
-        let lost = browser::session().read(OPEN).await?.and_then(|count| count.parse().ok());
+    /// An empty batch.
+    pub(super) const fn new(inbox: UnboundedSender<Job>) -> Self {
         let rows = SortedMap::new();
-        let batch = Self { rows, facts: Vec::new(), first: None, taken: 0, dropped: 0, timer: None, inbox };
-        Ok((batch, lost))
+        Self { rows, facts: Vec::new(), first: None, taken: 0, dropped: 0, timer: None, inbox }
     }
 
     /// A fact was taken. The mark is renewed at powers of two only: a kill's loss is known to that

@@ -1,6 +1,5 @@
 //! Slices of state: loaded when a step needs them, kept while they are in use, written in batches.
 
-use futures_util::future::try_join;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -71,16 +70,13 @@ impl Cache {
         }
     }
 
-    /// What is always at hand.
-    pub(super) async fn load(store: &Store) -> Result<Self, BrowserError> {
+    /// What is always at hand, of its texts.
+    pub(super) fn of(settings: Option<String>, totals: Option<String>) -> Self {
         let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new() };
         cache.slices.browser = browser::name_and_version();
-        let (settings, totals) = (name(&Key::Settings), name(&Key::Totals));
-        let (settings, totals) =
-            try_join(store.get(Table::State, &settings), store.get(Table::State, &totals)).await?;
         cache.slices.settings = cache.read(settings);
         cache.slices.totals = cache.read(totals);
-        Ok(cache)
+        cache
     }
 
     /// Loads slices; what is not stored yet stands as its default. What is at hand is newer than

@@ -1,17 +1,18 @@
 //! Two keys that never leave the device: one for tags of identifiers, one for this session's signatures.
 
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 
-use super::browser::{self, BrowserError};
+use super::browser::{self, Area, BrowserError};
 use super::token::Signer;
 use crate::id::Millis;
 use crate::json;
 use crate::scrub;
 
 /// Where the tag key lies in the extension's local storage.
-const TAGS: &str = "tags";
+pub(super) const TAGS: &str = "tags";
 /// Where the signing key lies in session storage.
-const SIGNER: &str = "signer";
+pub(super) const SIGNER: &str = "signer";
 /// Tags say "the same value" for this long: enough to see a cookie sync, too short for a history.
 const ROTATES: i64 = Millis::DAY;
 
@@ -30,40 +31,44 @@ pub(super) struct Tags {
 }
 
 impl Tags {
-    /// The key in force; a new one where the old has had its day.
-    pub(super) async fn load(now: Millis) -> Result<Self, BrowserError> {
-        let stored = browser::local().read(TAGS).await?;
+    /// The key in force, of what local storage holds under [`TAGS`]; a new one where the old has had its day.
+    pub(super) fn of(stored: Option<String>, now: Millis) -> Result<Self, BrowserError> {
         let known = stored
             .and_then(|text| json::read::<Stored>(&text).ok())
             .and_then(|stored| Some(Self { key: scrub::Key(bytes(&stored.key)?), since: stored.since }));
-        match known {
-            Some(tags) if tags.holds(now) => Ok(tags),
-            _ => Self::rotate(now).await,
-        }
+        known.map_or_else(|| Self::rotated(now), |tags| tags.at(now))
     }
 
-    /// Whether the key is still in force.
-    pub(super) fn holds(&self, now: Millis) -> bool {
-        (0..ROTATES).contains(&now.since(self.since))
+    /// The key in force at a moment.
+    pub(super) fn at(self, now: Millis) -> Result<Self, BrowserError> {
+        if (0..ROTATES).contains(&now.since(self.since)) { Ok(self) } else { Self::rotated(now) }
     }
 
-    async fn rotate(now: Millis) -> Result<Self, BrowserError> {
+    fn rotated(now: Millis) -> Result<Self, BrowserError> {
         let key = browser::random()?;
         let stored = Stored { key: hex(&key), since: now };
-        let text = serde_json::to_string(&stored).unwrap_or_default();
-        browser::local().write(&[(TAGS.to_owned(), text)]).await?;
+        write(browser::local(), TAGS, serde_json::to_string(&stored).unwrap_or_default());
         Ok(Self { key: scrub::Key(key), since: now })
     }
 }
 
-/// This session's signer; a new one where the browser was started anew.
-pub(super) async fn signer() -> Result<Signer, BrowserError> {
-    if let Some(key) = browser::session().read(SIGNER).await?.and_then(|text| bytes(&text)) {
+/// This session's signer, of what session storage holds under [`SIGNER`]; a new one where the browser was started anew.
+pub(super) fn signer(stored: Option<String>) -> Result<Signer, BrowserError> {
+    if let Some(key) = stored.and_then(|text| bytes(&text)) {
         return Ok(Signer::new(key));
     }
     let key = browser::random()?;
-    browser::session().write(&[(SIGNER.to_owned(), hex(&key))]).await?;
+    write(browser::session(), SIGNER, hex(&key));
     Ok(Signer::new(key))
+}
+
+/// Nothing waits for it: a key that is not written down holds for this life of the worker.
+fn write(area: Area, name: &'static str, text: String) {
+    spawn_local(async move {
+        if let Err(error) = area.write(&[(name.to_owned(), text)]).await {
+            browser::warn("a key was not kept", &error);
+        }
+    });
 }
 
 fn hex(key: &[u8; 16]) -> String {

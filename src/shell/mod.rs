@@ -37,6 +37,8 @@ mod device;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod edge;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod first;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod lists;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod log;

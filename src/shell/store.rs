@@ -5,19 +5,14 @@
 //! Ten thousand single writes take over a second, the same in chunks 51 ms: hence the chunks.
 //! Brands lie packed ([`super::packed`]): they are nearly all there is, and a tenth of their size so.
 
-use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, Transaction, TransactionMode,
-};
+use idb::{Database, KeyRange, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::browser::BrowserError;
 use super::packed::text_of;
 
-const NAME: &str = "candor";
-const VERSION: u32 = 1;
-
-/// One of the stores.
+/// One of the stores, which extension/first.js makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Table {
     /// Settings, totals, brands.
@@ -85,18 +80,8 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Opens the database; makes it where there is none.
-    pub(super) async fn open() -> Result<Self, BrowserError> {
-        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                for table in Table::ALL {
-                    // A table that cannot be made shows as an error of the first read.
-                    let _ = database.create_object_store(table.name(), ObjectStoreParams::new());
-                }
-            }
-        });
-        let database = JsValue::from(request.await?);
+    /// The database, as extension/first.js opened it.
+    pub(super) fn of(database: JsValue) -> Result<Self, BrowserError> {
         Ok(Self { database: Database::try_from(database.clone())?, raw: database.unchecked_into() })
     }
 

@@ -1,16 +1,16 @@
 //! The one task that owns all state: it takes a job, lets the core step, and carries out the commands.
 
 use futures_channel::{mpsc, oneshot};
-use futures_util::future::try_join5;
+use futures_util::future::FutureExt;
 use gloo::timers::callback::Timeout;
-use js_sys::{ArrayBuffer, Promise, Uint32Array};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::Promise;
 
-use super::batch::Batch;
+use super::batch::{self, Batch};
 use super::browser::{self, BrowserError};
 use super::cache::Cache;
 use super::device::{self, Tags};
 use super::edge::{self, Job, Seen};
+use super::first::{First, knowledge};
 use super::forgetting::sites_of;
 use super::marking::Marking;
 use super::rules::InForce;
@@ -35,57 +35,51 @@ const AFTER_THAT: u32 = 100;
 /// Brands read in one go for their gists: a click waits for no more.
 const SOME: usize = 8;
 
-/// Wakes the worker up with the pack that is on its way: reads all that a first fact needs side by
-/// side, and starts the task. What waited for that comes first; then the rules are brought in line.
+/// Wakes the worker up with what was found of the device: from now on jobs are taken. What this gives ends once
+/// the pack is there, too, and the task does them; then the rules are brought in line.
 ///
 /// # Errors
-/// Where the pack is refused or the store cannot be opened; nothing is taken then.
-pub async fn start(pack: Promise) -> Result<(), BrowserError> {
-    let now = browser::now();
+/// Where the browser gives no random key for signatures or no database; nothing is taken then. In what is to be waited
+/// for, where the pack and the bundle's own are both refused: then whoever asks is told that nobody is awake.
+pub fn start(
+    first: &First,
+    pack: Promise,
+) -> Result<impl Future<Output = Result<(), BrowserError>> + use<>, BrowserError> {
     let (inbox, mut jobs) = mpsc::unbounded();
-    let knowledge = async {
-        let bytes = ArrayBuffer::from(JsFuture::from(pack).await?);
-        // Copied once, as the words that it is: a byte too many is cut off, and the checksum tells.
-        let words = Uint32Array::new_with_byte_offset_and_length(&bytes, 0, bytes.byte_length() / 4);
-        Knowledge::open_words(words.to_vec()).map_err(|error| BrowserError(error.to_string()))
-    };
-    let disk = async {
-        let store = Store::open().await?;
-        let cache = Cache::load(&store).await?;
-        Ok((store, cache))
-    };
-    let (signer, tags, batch) = (device::signer(), Tags::load(now), Batch::open(inbox.clone()));
-    let ((store, cache), knowledge, signer, tags, (batch, lost)) =
-        try_join5(disk, knowledge, signer, tags, batch).await?;
-    let mut worker = Worker {
-        watch: Watch::default(),
-        blocks: None,
-        in_force: None,
-        refused: false,
-        other_blocker: false,
-        seq: 0,
-        knowledge,
-        store,
-        tags,
-        cache,
-        batch,
-        marking: Marking::new(inbox.clone()),
-        freshness: None,
-        asking: false,
-        waiting: Vec::new(),
-    };
-    let behind_what_waits = inbox.clone();
-    Timeout::new(AFTER_THAT, move || drop(behind_what_waits.unbounded_send(Job::Rules))).forget();
-    edge::open(signer, inbox);
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Some(count) = lost {
-            worker.lost(count, "killed").await;
-        }
-        while let Ok(job) = jobs.recv().await {
-            worker.take(job).await;
-        }
-    });
-    Ok(())
+    let [settings, totals] = first.at_hand();
+    let (store, cache) = (Store::of(first.database())?, Cache::of(settings, totals));
+    let tags = Tags::of(first.of_local(device::TAGS), browser::now())?;
+    let lost = first.of_session(batch::OPEN).and_then(|count| count.parse().ok());
+    edge::open(device::signer(first.of_session(device::SIGNER))?, inbox.clone());
+    Ok(async move {
+        let mut worker = Worker {
+            watch: Watch::default(),
+            blocks: None,
+            in_force: None,
+            refused: false,
+            other_blocker: false,
+            seq: 0,
+            knowledge: knowledge(pack).await?,
+            store,
+            tags,
+            cache,
+            batch: Batch::new(inbox.clone()),
+            marking: Marking::new(inbox.clone()),
+            freshness: None,
+            asking: false,
+            waiting: Vec::new(),
+        };
+        Timeout::new(AFTER_THAT, move || drop(inbox.unbounded_send(Job::Rules))).forget();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(count) = lost {
+                worker.lost(count, "killed").await;
+            }
+            while let Ok(job) = jobs.recv().await {
+                worker.take(job).await;
+            }
+        });
+        Ok(())
+    })
 }
 
 /// All state, and what the task does with it.
@@ -116,6 +110,7 @@ pub(super) struct Worker {
 }
 
 impl Worker {
+    /// Does a job. What not every wake does is boxed: a wake compiles it apart ([`crate::apart`] tells why).
     async fn take(&mut self, job: Job) {
         match job {
             Job::Fact(seen) => {
@@ -130,7 +125,7 @@ impl Worker {
                     browser::warn("a decision was not saved", &error);
                 }
                 if ticks {
-                    self.look_for_lists(now).await;
+                    self.look_for_lists(now).boxed_local().await;
                 }
                 self.found(tab, tz, found).await;
                 to_ask.into_iter().for_each(detail::ask);
@@ -141,26 +136,28 @@ impl Worker {
                 let found = self.typed(tab, &typed, sender.time);
                 self.found(Some(tab), sender.tz, found).await;
             }
-            Job::Ask(Ask::Lists, sender, reply) => self.ask_for_lists(sender.time, Some(reply)).await,
-            Job::Lists(came) => self.lists(*came, browser::now()).await,
+            Job::Ask(Ask::Lists, sender, reply) => {
+                self.ask_for_lists(sender.time, Some(reply)).boxed_local().await
+            }
+            Job::Lists(came) => self.lists(*came, browser::now()).boxed_local().await,
             Job::Ask(Ask::Statement { site }, _, reply) => {
-                if let Err(error) = self.statement(&site, reply).await {
+                if let Err(error) = self.statement(&site, reply).boxed_local().await {
                     browser::warn("a statement was not asked for", &error);
                 }
             }
             Job::Ask(ask, sender, reply) => {
-                let answer = self.answer(ask, &sender).await.unwrap_or_else(|error| {
+                let answer = self.answer(ask, &sender).boxed_local().await.unwrap_or_else(|error| {
                     browser::warn("a question was not answered", &error);
                     Answer::Failed { why: Phrase { id: "failed_to_save".to_owned(), args: Vec::new() } }
                 });
                 // Nobody waits any more where the page was closed.
                 let _ = reply.send(answer);
             }
-            Job::Unvisited(pages) => self.unvisited(pages).await,
+            Job::Unvisited(pages) => self.unvisited(pages).boxed_local().await,
             Job::Marks => self.marking.tell(),
-            Job::Rules => self.rules(browser::now()).await,
-            Job::Unread => self.read_some().await,
-            Job::Room => self.make_room().await,
+            Job::Rules => self.rules(browser::now()).boxed_local().await,
+            Job::Unread => self.read_some().boxed_local().await,
+            Job::Room => self.make_room().boxed_local().await,
             Job::Flush => {
                 self.flush().await;
                 if let Some(count) = self.batch.dropped() {
@@ -200,7 +197,7 @@ impl Worker {
         if let What::Forget(_) = seen.what {
             self.watch = Watch::default();
         }
-        let fact = self.scrubbed(seen).await;
+        let fact = self.scrubbed(seen);
         loop {
             let missing = engine::needs(&self.knowledge, &self.cache.slices, &fact);
             if missing.is_empty() {
@@ -289,13 +286,11 @@ impl Worker {
     }
 
     /// Gives a fact its place and what is in force, and takes out what identifies.
-    async fn scrubbed(&mut self, seen: Seen) -> Fact {
+    fn scrubbed(&mut self, seen: Seen) -> Fact {
         let Seen { time, tz, tab, frame, document, what } = seen;
-        if !self.tags.holds(time) {
-            match Tags::load(time).await {
-                Ok(tags) => self.tags = tags,
-                Err(error) => browser::warn("the key for tags did not rotate", &error),
-            }
+        match self.tags.at(time) {
+            Ok(tags) => self.tags = tags,
+            Err(error) => browser::warn("the key for tags did not rotate", &error),
         }
         if let What::Ended { outcome: Outcome::Blocked, .. } = what {
             let (settings, knowledge) = (&self.cache.slices.settings, &self.knowledge);

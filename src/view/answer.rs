@@ -3,6 +3,7 @@
 use super::{
     Answer, Ask, Stored, ads, brand, brands, companies, company, log, popup, rules, settings, site, why,
 };
+use crate::apart::apart;
 use crate::command::Key;
 use crate::engine::{Slices, sighting};
 use crate::fact::What;
@@ -72,29 +73,33 @@ pub const fn wants_rows(ask: &Ask) -> bool {
 #[must_use]
 pub fn answer(knowledge: &Knowledge, slices: &Slices, stored: &Stored, ask: &Ask, now: Millis) -> Answer {
     match ask {
-        Ask::Popup { tab } => popup::popup(knowledge, slices, stored.refused, *tab, now)
+        Ask::Popup { tab } => apart(|| popup::popup(knowledge, slices, stored.refused, *tab, now))
             .map_or(Answer::Gone, |view| Answer::Popup(Box::new(view))),
         Ask::Why { ad } => find(knowledge, slices, stored, ad)
-            .map_or(Answer::Gone, |row| Answer::Why(Box::new(why::why(knowledge, slices, &row)))),
-        Ask::Ads => Answer::Ads { rows: ads::ads(&stored.rows, &slices.settings) },
-        Ask::Log => Answer::Log(Box::new(log::log(slices, stored))),
-        Ask::Settings => Answer::Settings(Box::new(settings::settings(knowledge, slices, stored, now))),
-        Ask::Export { what } => log::export(*what, slices, stored),
+            .map_or(Answer::Gone, |row| Answer::Why(Box::new(apart(|| why::why(knowledge, slices, &row))))),
+        Ask::Ads => Answer::Ads { rows: apart(|| ads::ads(&stored.rows, &slices.settings)) },
+        Ask::Log => Answer::Log(Box::new(apart(|| log::log(slices, stored)))),
+        Ask::Settings => {
+            Answer::Settings(Box::new(apart(|| settings::settings(knowledge, slices, stored, now))))
+        }
+        Ask::Export { what } => apart(|| log::export(*what, slices, stored)),
         Ask::Brands { sieve } => {
-            let (rows, extent) = brands::brands(knowledge, slices, sieve, now);
+            let (rows, extent) = apart(|| brands::brands(knowledge, slices, sieve, now));
             Answer::Brands { rows, extent }
         }
-        Ask::Brand { site } => Answer::Brand(Box::new(brand::brand(knowledge, slices, site, now))),
+        Ask::Brand { site } => Answer::Brand(Box::new(apart(|| brand::brand(knowledge, slices, site, now)))),
         Ask::Rules { rules } => {
-            let (rows, would, extent) = rules::rules(knowledge, slices, rules, now);
+            let (rows, would, extent) = apart(|| rules::rules(knowledge, slices, rules, now));
             Answer::Rules { rows, would: would.into_iter().collect(), extent }
         }
         Ask::Companies { search, most } => {
-            let (rows, extent) = companies::companies(slices, search, *most);
+            let (rows, extent) = apart(|| companies::companies(slices, search, *most));
             Answer::Companies { rows, extent }
         }
-        Ask::Company { name } => Answer::Company(Box::new(company::company(knowledge, slices, name))),
-        Ask::SiteView { tab } => Answer::SiteView(Box::new(site::site(knowledge, slices, *tab))),
+        Ask::Company { name } => {
+            Answer::Company(Box::new(apart(|| company::company(knowledge, slices, name))))
+        }
+        Ask::SiteView { tab } => Answer::SiteView(Box::new(apart(|| site::site(knowledge, slices, *tab)))),
         Ask::Tell { .. } | Ask::Statement { .. } | Ask::Lists => Answer::Gone,
     }
 }
