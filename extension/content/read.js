@@ -30,30 +30,21 @@ candor.part('read', () => {
     return text === '' || !space;
   }
 
-  /** Takes an address apart, against the base of the document, by a link that stands nowhere: `URL` would have to be
-   * set up in every frame. A frame may go on to another document. */
-  let parser = document.createElement('a');
-
-  /** @param {string} address */
-  function parsed(address) {
-    if (parser.ownerDocument !== document) parser = document.createElement('a');
-    parser.href = address;
-    return parser;
-  }
-
-  /** A web address in full; nothing where it is none (`javascript:`, `mailto:`, `#top`).
+  /** A web address in full; nothing where it is none (`javascript:`, `mailto:`, `#top`). Not by a link that stands
+   * nowhere: on a page over http Chromium looks up the host of a link as soon as its address is set, and Candor would
+   * ask the network about what it only reads.
    * @param {string | null} address */
   function resolve(address) {
     const text = address?.trim();
     if (!text || text.startsWith('#') || text.length > LONGEST_ADDRESS) return undefined;
-    const { href, protocol } = parsed(text);
+    const { href = '', protocol } = URL.parse(text, document.baseURI) ?? {};
     const web = protocol === 'https:' || protocol === 'http:';
     return web && href.length <= LONGEST_ADDRESS ? href : undefined;
   }
 
   /** The host of an address in full. @param {string} address */
   function hostOf(address) {
-    return parsed(address).hostname;
+    return URL.parse(address)?.hostname ?? '';
   }
 
   /** The text of an element as a person would read it, as far as that shows without its layout.
