@@ -2,23 +2,12 @@
 // Finds what may be an ad, and watches how long it is in view. Whether it is one, and whose, the core
 // decides. src/html/ads.rs finds the same natively.
 
-/** What is known markup at all. */
-candor.part('marked', () => candor.markup.map(([, selector]) => selector).join(','));
-
 candor.part('ads', () => {
   const MOST_CANDIDATES = 40;
   const MOST_SLOTS = 200;
   const MOST_NEW_IMAGES = 500;
-  const LONGEST_TEXT = 300;
-  const LONGEST_METADATA = 8_192;
-  const MOST_PRINTED = 8;
-  /** What changes in an ad that `renew` does not see is read after this time. */
-  const READ_AGAIN_MS = 4_000;
-  const MOST_NAMES = 4;
-  const LONGEST_NAME = 100;
   /** Reported when it was in view for this long: seen at all, and looked at. */
   const STEPS_MS = [1_000, 5_000];
-  const MOVED_BY = 40;
   /** What is new is told together. A frame tells its first after the page around it told where it lies, so
    * that a label is put once and where it stays. */
   const SOON_MS = 50;
@@ -30,8 +19,9 @@ candor.part('ads', () => {
   const MENUS = '#mute_panel,.mute_panel';
 
   const ALL_MARKUP = candor.marked;
-  const { text, resolve, hostOf, cut } = candor.read;
-  const { links, leads, images } = candor.contents;
+  const { resolve, hostOf } = candor.read;
+  const { leads, images } = candor.contents;
+  const { candidate, contentOf, namesAround, place, renew, slot, systemOf } = candor.said;
 
   /** @type {Map<Element, import("./content").Watched>} */
   const watched = new Map();
@@ -175,11 +165,6 @@ candor.part('ads', () => {
     return [...watched.values()].filter((one) => one.frame === undefined);
   }
 
-  /** @param {Element} element */
-  function systemOf(element) {
-    return candor.markup.find(([, selector]) => element.matches(selector))?.[0] ?? null;
-  }
-
   /** @type {IntersectionObserverCallback} */
   function seen(entries) {
     const now = performance.now();
@@ -277,77 +262,9 @@ candor.part('ads', () => {
     if (!taken) for (const [one, signature] of news) if (one.sent === signature) one.sent = '';
   }
 
-  /** Places that differ by little are the same place. @param {import("./content").Watched} one */
-  function place({ rect }) {
-    return rect && [rect.x, rect.y, rect.width, rect.height].map((side) => Math.round(side / MOVED_BY));
-  }
-
   /** @param {import("./content").Watched} one @param {boolean} leaving */
   function step({ viewable }, leaving) {
     return leaving ? Math.round(viewable / 1_000) : STEPS_MS.filter((ms) => viewable >= ms).length;
-  }
-
-  /** @param {import("./content").Watched} one @returns {import("../types").AdCandidate} */
-  function candidate(one) {
-    const now = performance.now();
-    if (!one.content || now - one.read > READ_AGAIN_MS) Object.assign(one, { content: contentOf(one.element), read: now });
-    return {
-      element: one.id,
-      found_by: one.found_by,
-      rect: /** @type {import("../types").Rect} */ (one.rect),
-      viewable_ms: Math.round(one.viewable),
-      markup: one.markup,
-      .../** @type {import("./content").Content} */ (one.content),
-    };
-  }
-
-  /** @param {Element} element @returns {import("./content").Content} */
-  function contentOf(element) {
-    return {
-      links: links(element),
-      images: images(element),
-      text: text(element, LONGEST_TEXT),
-      metadata: metadata(),
-    };
-  }
-
-  /** Has an ad read anew where it changed: what changes with it is looked at, at a fraction of the cost of reading it.
-   * @param {import("./content").Watched} one */
-  function renew(one) {
-    const { element } = one;
-    const said = [element, ...element.querySelectorAll('a,img')].slice(0, MOST_PRINTED).map((part) => {
-      const loaded = part instanceof HTMLImageElement && part.complete;
-      return `${part.getAttribute('href') ?? part.getAttribute('src')} ${loaded}`;
-    });
-    const print = [element.getElementsByTagName('*').length, element.textContent?.length, ...said].join(' ');
-    if (print !== one.print) Object.assign(one, { content: null, print });
-  }
-
-  /** @param {import("./content").Watched} one @returns {import("../types").FrameSlot} */
-  function slot(one) {
-    return {
-      element: one.id,
-      child: one.frame ?? 0,
-      rect: /** @type {import("../types").Rect} */ (one.rect),
-      viewable_ms: Math.round(one.viewable),
-      markup: one.markup,
-      names: one.names,
-    };
-  }
-
-  /** DOM ids of a frame's element and of those around it: by one of them the page's ad tools name its slot.
-   * @param {Element} frame */
-  function namesAround(frame) {
-    const names = [];
-    for (let at = frame.closest('[id]'); at && names.length < MOST_NAMES; at = at.parentElement?.closest('[id]') ?? null)
-      if (at.id) names.push(cut(at.id, LONGEST_NAME));
-    return names;
-  }
-
-  function metadata() {
-    const meta = document.querySelector('meta[name="AdsMetadata" i]');
-    const content = meta?.getAttribute('content');
-    return content ? cut(content, LONGEST_METADATA) : null;
   }
 
   /** The person's own press on the "stop" that an ad offers. A page cannot feign it: only a trusted click counts.

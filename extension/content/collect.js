@@ -40,6 +40,8 @@ candor.part('collect', () => {
     'newsletter-einstellungen',
   ];
   const EITHER_WORDS = [...PRIVACY_WORDS, ...ASKING_WORDS];
+  /** What a form asks by; most pages hold none. */
+  const FIELDS = 'input,select,textarea';
   const MOST_HEADINGS = 30;
   const MOST_GAPS = 5;
   const LONGEST_GAP = 120;
@@ -79,7 +81,7 @@ candor.part('collect', () => {
       microdata,
       canonical: canonical() ?? null,
       ...speakingLinks(),
-      forms: candor.forms(),
+      forms: document.querySelector(FIELDS) ? candor.forms() : [],
       gaps: leftBehind,
       truncated,
     };

@@ -57,6 +57,20 @@ declare global {
       /** Selects what may hold a link or a picture. */
       HOLDS: string;
     };
+    /** What is said of a watched thing. */
+    said: {
+      candidate(one: Watched): AdCandidate;
+      contentOf(element: Element): Content;
+      /** DOM ids of a frame's element and of those around it. */
+      namesAround(frame: Element): string[];
+      /** Where it lies, roughly: places that differ by little are the same. */
+      place(one: Watched): number[] | null;
+      /** Has what changed read anew. */
+      renew(one: Watched): void;
+      slot(one: Watched): FrameSlot;
+      /** The system of the markup table whose markup an element is. */
+      systemOf(element: Element): string | null;
+    };
     ads: {
       /** Looks for candidates that are new or changed. */
       look(): void;

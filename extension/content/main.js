@@ -106,12 +106,11 @@ candor.part('page', () => {
     addEventListener('pagehide', away);
     addEventListener('pageshow', returned);
     if (!top) return;
-    listen();
     /** @type {{ navigation?: EventTarget }} */ (window).navigation?.addEventListener('navigatesuccess', plan);
   }
 
-  /** Marks come to the page, and to a frame that the one around does not know: what a known frame holds is labelled
-   * from around it. */
+  /** Marks come where something is watched, and to no frame that the one around knows: what it holds is labelled from
+   * around it. */
   function listen() {
     if (listens) return;
     listens = true;

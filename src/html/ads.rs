@@ -1,4 +1,4 @@
-//! What may be an ad. The twin of `extension/content/ads.js`, without a layout: what has no size
+//! What may be an ad. The twin of `extension/content/ads.js` and `said.js`, without a layout: what has no size
 //! written is taken to be large enough.
 
 use url::Url;

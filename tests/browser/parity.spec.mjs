@@ -12,7 +12,7 @@ const ADDRESS = "https://daily.example/news/story";
 
 /** A frame's world, with the line to the worker replaced by a list. */
 const STUB = `globalThis.told = []; candor.part("channel", () => ({ tell: async (what) => told.push(what) })); candor.part("page", () => ({ listen() {} }));`;
-const scripts = await Promise.all(["parts", "frames", "markup", "read", "contents", "forms", "microdata", "collect", "ads"].map((name) => readFile(new URL(`${name}.js`, CONTENT), "utf8")));
+const scripts = await Promise.all(["parts", "frames", "markup", "read", "contents", "forms", "microdata", "collect", "said", "ads"].map((name) => readFile(new URL(`${name}.js`, CONTENT), "utf8")));
 const cases = (await readdir(PAGES)).sort();
 /** What every address but the page's own answers. */
 const NOTHING = { status: 404, body: "" };
