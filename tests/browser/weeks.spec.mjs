@@ -165,6 +165,18 @@ test("the last hour is forgotten, and nothing before it", async () => {
   assert.ok(times.filter((time) => time > since).length <= 2, `${times.filter((time) => time > since)}`);
 });
 
+test("a moment is forgotten with what was told of it later, and nothing else", async () => {
+  const facts = async () => (await candor.ask({ ask: "export", what: "facts" })).text.trim().split("\n").slice(1).map((line) => JSON.parse(line));
+  const before = await facts();
+  // A place is a thousandth of the millisecond in which a fact came.
+  const [late] = before.toSorted((a, b) => (b.seq - b.time * 1000) - (a.seq - a.time * 1000));
+  assert.ok(late.seq / 1000 > late.time + 1, "something was told after its moment");
+  await candor.tell({ type: "forget", forget: "between", from: late.time, to: late.time + 1 });
+  const after = await facts();
+  assert.deepEqual(after.slice(0, -1), before.filter(({ time }) => time !== late.time));
+  await logged();
+});
+
 test("where memory takes too much of the disk, who was not met for the longest makes room, and that is said", async () => {
   await candor.killWorker();
   // As large as no brand is: what counts is what was written of its size.
