@@ -29,6 +29,8 @@ const BY_TIME: &str = "row:";
 const TIMED: &str = "rows_timed";
 /// What the keys begin with that name the chunks in which something was told late; then their place.
 const LATE: &str = "late:";
+/// Where a deletion lies that the log has yet to follow, and when it was said.
+const DUE: &str = "unlog";
 /// Chunks read in one go.
 const PORTION: u32 = 200;
 /// All places.
@@ -132,6 +134,22 @@ pub(super) async fn append(store: &Store, chunks: &[Chunk], facts: u32) -> Resul
     Ok(writes)
 }
 
+/// The change that has the log follow a deletion even where the worker dies before it did: made with what was forgotten.
+pub(super) fn due(forget: &Forget, now: Millis) -> Option<Write> {
+    let forget = match forget {
+        // What comes after the deletion stays, whenever it is finished.
+        Forget::Since { time } => Forget::Between { from: *time, to: now.plus(1) },
+        other => other.clone(),
+    };
+    serde_json::to_string(&(forget, now)).ok().map(|text| put(DUE, text))
+}
+
+/// A deletion that the log has not followed yet.
+pub(super) async fn overdue(store: &Store) -> Result<Option<(Forget, Millis)>, BrowserError> {
+    let due = store.get(Table::State, DUE).await?;
+    Ok(due.and_then(|text| json::read(&text).ok()))
+}
+
 /// Removes what a deletion reaches: rows, facts, and what the first line remembers.
 pub(super) async fn unlog(
     store: &Store,
@@ -181,6 +199,7 @@ pub(super) async fn unlog(
         writes.push(put(START, forgotten_at_the_start(&start, knowledge, forget, now)));
     }
     writes.push(put(COUNT, left.to_string()));
+    writes.push(Write::Delete(Table::State, DUE.into()));
     store.write(writes, Durability::Strict).await
 }
 
