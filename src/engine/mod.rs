@@ -77,7 +77,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Ads { candidates } => run.candidates(candidates),
         What::Prompt(prompt) => run.prompt(prompt),
         What::ShownOnce { ad } => run.shown_once(ad),
-        What::Stopped { element, menu: false } => run.stopped(*element),
+        What::Stopped { element, menu: false } => run.stopped(fact.frame, *element),
         What::Stopped { menu: true, .. } => run.stop_half(|stop| &mut stop.pressed),
         What::Typed { request, encoding, before } => run.typed(request, *encoding, *before),
         What::Slots { slots } => run.slots(slots),
