@@ -31,15 +31,20 @@ candor.part('page', () => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let planned;
 
-  /** To be called again where the scripts come to the same page again: a document that is written anew has lost
-   * its listeners, and one listener is never there twice. */
-  function start() {
+  /** To be called again where the document may be written anew: it has lost its listeners then, and one listener is
+   * never there twice. */
+  function listenHere() {
     addEventListener('message', hear, true);
     addEventListener('load', loaded);
     addEventListener('visibilitychange', turned, true);
     addEventListener('click', clicked, true);
     for (const type of top ? TOUCHES : []) addEventListener(type, touched, true);
     for (const type of begun ? [] : BEGINS) addEventListener(type, begin, { capture: true, passive: true });
+  }
+
+  /** To be called again where the scripts come to the same page again. */
+  function start() {
+    listenHere();
     if (looks > 0) return plan();
     planned ??= setTimeout(first, SLOW_MS);
     if (top && document.hidden && !told && !(/** @type {{ prerendering?: boolean }} */ (document).prerendering)) tellState();
@@ -75,6 +80,8 @@ candor.part('page', () => {
     if (document.hidden) return;
     if (!candor.channel.alive()) return leave();
     candor.changes.observe(document, { childList: true, subtree: true });
+    // A frame that its page writes into (most of Ad Manager's are) gets no scripts again.
+    listenHere();
     watch();
     looks += 1;
     lastLook = performance.now();

@@ -78,7 +78,7 @@ pub fn step(knowledge: &Knowledge, slices: &mut Slices, fact: Fact) -> Vec<Comma
         What::Ads { candidates } => apart(|| run.candidates(candidates)),
         What::Prompt(prompt) => apart(|| run.prompt(prompt)),
         What::ShownOnce { ad } => apart(|| run.shown_once(ad)),
-        What::Stopped { element, menu: false } => apart(|| run.stopped(*element)),
+        What::Stopped { element, menu: false } => apart(|| run.stopped(fact.frame, *element)),
         What::Stopped { menu: true, .. } => apart(|| run.stop_half(|stop| &mut stop.pressed)),
         What::Typed { request, encoding, before } => apart(|| run.typed(request, *encoding, *before)),
         What::Slots { slots } => apart(|| run.slots(slots)),

@@ -1,7 +1,7 @@
 //! Which slices a fact needs before its step.
 
 use super::Slices;
-use crate::ad::join;
+use crate::ad::{join, says_stop};
 use crate::command::Key;
 use crate::fact::{Correction, Fact, Forget, Setting, What};
 use crate::gist::{Gist, last_met};
@@ -148,7 +148,8 @@ fn brands_of(knowledge: &Knowledge, slices: &Slices, tab: &Tab, fact: &Fact, key
         | What::Typed { .. }
         | What::Consent(_) => {
             keys.extend(page(&tab.page.site));
-            if fact.frame.0 == 0 {
+            let stops = matches!(&fact.what, What::Request(request) if says_stop(&request.url));
+            if fact.frame.0 == 0 && !stops {
                 return;
             }
         }
@@ -173,8 +174,8 @@ mod tests {
     use super::*;
     use crate::command::Command;
     use crate::engine::step;
-    use crate::fact::Regime;
-    use crate::id::{DocumentId, FrameId, Seq};
+    use crate::fact::{AdCandidate, AdLink, Rect, Regime, RequestFact, RequestKind};
+    use crate::id::{DocumentId, FrameId, RequestId, Seq, TabId};
     use crate::memory::{Brand, Settings};
     use crate::sorted::SortedMap;
 
@@ -209,6 +210,42 @@ mod tests {
         let settings = Settings { remember: true, ..Settings::default() };
         let slices = Slices { settings, gists: Some(unread.collect()), ..Slices::default() };
         assert_eq!(needs(&Knowledge::for_tests(), &slices, &tick(0)), []);
+    }
+
+    /// What an ad's menu tells may come from the page around it: the ad's brand is there before it is written to.
+    #[test]
+    fn what_an_ad_is_told_needs_its_brand() {
+        let knowledge = Knowledge::for_tests();
+        let link = AdLink {
+            href: "https://googleads.g.doubleclick.net/aclk?sa=l&ai=x&adurl=https%3A%2F%2Fshop.example%2Fp"
+                .into(),
+            text: "".into(),
+        };
+        let candidate = AdCandidate {
+            rect: Rect { x: 0, y: 0, width: 300, height: 250 },
+            markup: Some("google".into()),
+            links: vec![link],
+            ..AdCandidate::default()
+        };
+        let id = TabId(1);
+        let mut tab = Tab { id, ..Tab::default() };
+        tab.note_candidates(FrameId(7), NOW, &[candidate]);
+        let settings = Settings { remember: true, ..Settings::default() };
+        let slices = Slices { settings, tabs: [(id, tab)].into_iter().collect(), ..Slices::default() };
+        let asks = |label: &str| {
+            let url = format!("https://googleads.g.doubleclick.net/pagead/interaction/?label={label}");
+            let request = RequestFact {
+                request: RequestId("1".into()),
+                url,
+                method: "GET".into(),
+                kind: RequestKind::Image,
+                initiator: None,
+                body: None,
+            };
+            needs(&knowledge, &slices, &Fact { tab: Some(id), what: What::Request(request), ..tick(0) })
+        };
+        assert_eq!(asks("mute_survey_option"), [Key::Brand { site: Site("shop.example".into()) }]);
+        assert_eq!(asks("user_feedback_menu_interaction"), []);
     }
 
     /// "Forget the last hour" reads whom the hour has met, and comes to what it comes to where all is at hand.

@@ -89,7 +89,8 @@ impl Run<'_> {
         }
     }
 
-    /// One half of an answer in an ad's menu; with the other one near, in the same ad, it is a no.
+    /// One half of an answer in an ad's menu; with the other one near, in the same ad, it is a no. Of what a frame
+    /// sends that was written into, Chromium says that the frame around it did: whose ad it is, the press tells.
     pub(super) fn stop_half(&mut self, half: fn(&mut Stop) -> &mut Option<(FrameId, Millis)>) {
         let (frame, time) = (self.fact.frame, self.fact.time);
         let Some(tab) = self.tab() else { return };
@@ -97,13 +98,14 @@ impl Run<'_> {
         let Stop { pressed: Some((pressed, then)), told: Some((told, now)) } = tab.stop else { return };
         let one_ad = tab.ancestry(told).any(|at| at == pressed) || tab.ancestry(pressed).any(|at| at == told);
         if one_ad && now.since(then).abs() <= TOGETHER {
-            self.stopped(ElementId(0));
+            tab.stop = Stop::default();
+            self.stopped(pressed, ElementId(0));
         }
     }
 
-    /// The person pressed an ad's own "stop", in the fact's frame: the brand's systems heard a no.
-    pub(super) fn stopped(&mut self, element: ElementId) {
-        let (frame, time) = (self.fact.frame, self.fact.time);
+    /// The person pressed an ad's own "stop" in a frame: the brand's systems heard a no.
+    pub(super) fn stopped(&mut self, frame: FrameId, element: ElementId) {
+        let time = self.fact.time;
         let Some(id) = self.fact.tab else { return };
         let Some(tab) = self.slices.tabs.get(&id).filter(|tab| self.remembers(tab)) else { return };
         let within = |ad: &&Ad| match element {

@@ -35,7 +35,7 @@ impl Run<'_> {
         if let Some(subject) = subject {
             return self.unremember(subject);
         }
-        if frame.0 != 0 && ad::says_stop(&request.url) {
+        if ad::says_stop(&request.url) {
             self.stop_half(|stop| &mut stop.told);
         }
         if frame.0 != 0 && call.function.is_some_and(shows_ads) {

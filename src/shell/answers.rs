@@ -38,6 +38,7 @@ impl Worker {
             return Ok(Stored { refused: self.refused, ..Stored::default() });
         }
         self.flush().await;
+        self.follow().await;
         let whole = matches!(ask, Ask::Export { what: Export::Facts });
         let rows = match ask {
             // One answer is not made to wait for the whole log.

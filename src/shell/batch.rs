@@ -9,9 +9,10 @@ use super::browser::{self, BrowserError};
 use super::cache::{Cache, TAB};
 use super::edge::Job;
 use super::log;
+use super::places::Chunk;
 use super::store::{Durability, Store, Table, Write};
 use crate::fact::Fact;
-use crate::id::{AdId, Seq};
+use crate::id::AdId;
 use crate::incident::Sighting;
 use crate::sorted::SortedMap;
 use crate::stored;
@@ -20,15 +21,16 @@ use crate::stored;
 const WAIT: u32 = 250;
 const WAIT_AFTER_FAILURE: u32 = 10_000;
 /// Facts that wait for a full disk; more are counted and dropped.
-const MOST_FACTS: usize = 5_000;
+const MOST_FACTS: u32 = 5_000;
 /// Where the count of unwritten facts lies in session storage.
 pub(super) const OPEN: &str = "open";
 
 /// What waits to be written.
 pub(super) struct Batch {
     rows: SortedMap<AdId, Option<Sighting>>,
-    facts: Vec<String>,
-    first: Option<Seq>,
+    facts: Vec<Chunk>,
+    /// How many facts these are.
+    waiting: u32,
     /// Facts taken since the last write.
     taken: u32,
     /// Facts dropped because nothing could be written.
@@ -41,7 +43,7 @@ impl Batch {
     /// An empty batch.
     pub(super) const fn new(inbox: UnboundedSender<Job>) -> Self {
         let rows = SortedMap::new();
-        Self { rows, facts: Vec::new(), first: None, taken: 0, dropped: 0, timer: None, inbox }
+        Self { rows, facts: Vec::new(), waiting: 0, taken: 0, dropped: 0, timer: None, inbox }
     }
 
     /// A fact was taken. The mark is renewed at powers of two only: a kill's loss is known to that
@@ -57,12 +59,12 @@ impl Batch {
     /// A fact for the log.
     pub(super) fn fact(&mut self, fact: &Fact) {
         let Ok(line) = serde_json::to_string(fact) else { return };
-        if self.facts.len() >= MOST_FACTS {
+        if self.waiting >= MOST_FACTS {
             self.dropped = self.dropped.saturating_add(1);
             return;
         }
-        self.first.get_or_insert(fact.seq);
-        self.facts.push(line);
+        Chunk::append(&mut self.facts, fact, &line);
+        self.waiting += 1;
     }
 
     /// A row for the log.
@@ -108,7 +110,7 @@ impl Batch {
         cache.clean();
         self.rows.clear();
         self.facts.clear();
-        (self.first, self.taken) = (None, 0);
+        (self.waiting, self.taken) = (0, 0);
         mark(0);
         Ok(())
     }
@@ -123,8 +125,8 @@ impl Batch {
                 None => disk.push(Write::Delete(Table::Rows, JsValue::from(&ad.0))),
             }
         }
-        if let Some(first) = self.first {
-            disk.extend(log::append(store, first, &self.facts).await?);
+        if self.waiting > 0 {
+            disk.extend(log::append(store, &self.facts, self.waiting).await?);
         }
         store.write(disk, Durability::Relaxed).await?;
         if session.is_empty() {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
 use super::forgetting::Forgetter;
+use super::places::{Chunk, chunks_of, left_outside};
 use super::store::{Durability, Store, Table, Write};
 use crate::engine;
 use crate::fact::{Fact, Forget, Regime, What};
@@ -15,6 +16,7 @@ use crate::json;
 use crate::knowledge::Knowledge;
 use crate::memory::reach;
 use crate::order::Order;
+use crate::sorted::SortedSet;
 use crate::stored;
 
 /// Where the log's first line lies.
@@ -25,8 +27,14 @@ const COUNT: &str = "facts_count";
 const BY_TIME: &str = "row:";
 /// Says that every row has such a key: an earlier Candor gave them none.
 const TIMED: &str = "rows_timed";
-/// A chunk of facts covers at most this many places of the log: a second.
-const CHUNK: f64 = 1e6;
+/// What the keys begin with that name the chunks in which something was told late; then their place.
+const LATE: &str = "late:";
+/// Where a deletion lies that the log has yet to follow, and when it was said.
+const DUE: &str = "unlog";
+/// Chunks read in one go.
+const PORTION: u32 = 200;
+/// All places.
+const ALL: (Seq, Seq) = (Seq(0), Seq(u64::MAX));
 
 /// All rows, in order of time.
 pub(super) async fn rows(store: &Store) -> Result<Vec<Sighting>, BrowserError> {
@@ -85,8 +93,9 @@ pub(super) async fn count(store: &Store) -> Result<u32, BrowserError> {
 /// The fact log as text: one fact a line, after what was known when it began.
 pub(super) async fn text(store: &Store) -> Result<String, BrowserError> {
     let mut text = store.get(Table::State, START).await?.map_or(String::new(), |start| start + "\n");
-    for (_, chunk) in store.chunks(None).await? {
-        text.push_str(&chunk);
+    let mut places = ALL;
+    while let Some(portion) = portion(store, &mut places).await? {
+        portion.iter().for_each(|(_, lines)| text.push_str(lines));
     }
     Ok(text)
 }
@@ -114,14 +123,31 @@ pub(super) fn gap(fact: &Fact, why: &str) -> Fact {
     Fact { what: What::Lost { count: 0, why: why.to_owned() }, ..fact.clone() }
 }
 
-/// The changes that append a chunk.
-pub(super) async fn append(store: &Store, first: Seq, facts: &[String]) -> Result<[Write; 2], BrowserError> {
-    let more = u32::try_from(facts.len()).unwrap_or(u32::MAX);
-    let count = count(store).await?.saturating_add(more);
-    Ok([
-        Write::Put(Table::Facts, place(first).into(), (facts.join("\n") + "\n").into()),
-        put(COUNT, count.to_string()),
-    ])
+/// The changes that append chunks, of so many facts.
+pub(super) async fn append(store: &Store, chunks: &[Chunk], facts: u32) -> Result<Vec<Write>, BrowserError> {
+    let count = count(store).await?.saturating_add(facts);
+    let mut writes = vec![put(COUNT, count.to_string())];
+    for Chunk { first, lines, late } in chunks {
+        writes.push(Write::Put(Table::Facts, number(*first).into(), lines.into()));
+        writes.extend(late.then(|| put(&told_late(*first), String::new())));
+    }
+    Ok(writes)
+}
+
+/// The change that has the log follow a deletion even where the worker dies before it did: made with what was forgotten.
+pub(super) fn due(forget: &Forget, now: Millis) -> Option<Write> {
+    let forget = match forget {
+        // What comes after the deletion stays, whenever it is finished.
+        Forget::Since { time } => Forget::Between { from: *time, to: now.plus(1) },
+        other => other.clone(),
+    };
+    serde_json::to_string(&(forget, now)).ok().map(|text| put(DUE, text))
+}
+
+/// A deletion that the log has not followed yet.
+pub(super) async fn overdue(store: &Store) -> Result<Option<(Forget, Millis)>, BrowserError> {
+    let due = store.get(Table::State, DUE).await?;
+    Ok(due.and_then(|text| json::read(&text).ok()))
 }
 
 /// Removes what a deletion reaches: rows, facts, and what the first line remembers.
@@ -131,32 +157,31 @@ pub(super) async fn unlog(
     forget: &Forget,
     now: Millis,
 ) -> Result<(), BrowserError> {
-    let mut writes = Vec::new();
-    let mut left = count(store).await?;
-    let mut fewer = |lines: &str, than: &str| {
-        let gone = than.lines().count().saturating_sub(lines.lines().count());
-        left = left.saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
-    };
+    let late = late(store).await?;
+    let mut cut = Cut { store, late: &late, left: count(store).await?, writes: Vec::new() };
     match forget {
-        // Only what goes is read: the hourly expiry does this, and a log is long.
+        // Only what it reaches is read: the hourly expiry does this, and a log is long.
         Forget::Since { .. } | Forget::Between { .. } => {
-            let (from, to) = reach(forget);
+            let span = reach(forget);
             time_rows(store).await?;
-            for key in store.keys_between(&by_time(from, ""), &by_time(to, "")).await? {
+            for key in store.keys_between(&by_time(span.0, ""), &by_time(span.1, "")).await? {
                 let ad = key.rsplit(':').next().unwrap_or_default();
-                writes.push(Write::Delete(Table::Rows, ad.into()));
-                writes.push(Write::Delete(Table::State, JsValue::from(&key)));
+                cut.writes.push(Write::Delete(Table::Rows, ad.into()));
+                cut.writes.push(Write::Delete(Table::State, JsValue::from(&key)));
             }
-            let (first, end) = (place_at(from) - CHUNK, place_at(to));
-            store.chunks(Some((first, end))).await?.iter().for_each(|(_, chunk)| fewer("", chunk));
-            writes.push(Write::DeleteFacts(first, end));
+            let (first, end) = chunks_of(span);
+            let later = late.iter().filter(|place| **place >= end);
+            for places in later.map(|place| (*place, Seq(place.0 + 1))).chain([(first, end)]) {
+                cut.each(places, &mut |chunk| left_outside(span, chunk)).await?;
+            }
         }
         Forget::Everything => {
             for key in store.keys_between(&by_time(Millis(0), ""), &by_time(Millis(i64::MAX), "")).await? {
-                writes.push(Write::Delete(Table::State, JsValue::from(&key)));
+                cut.writes.push(Write::Delete(Table::State, JsValue::from(&key)));
             }
-            writes.extend([Write::Clear(Table::Rows), Write::Clear(Table::Facts)]);
-            left = 0;
+            cut.writes.extend(late.iter().map(|place| Write::Delete(Table::State, told_late(*place).into())));
+            cut.writes.extend([Write::Clear(Table::Rows), Write::Clear(Table::Facts)]);
+            cut.left = 0;
         }
         Forget::Site { site: of } | Forget::Product { brand: of, .. } => {
             let mut forgetter = match forget {
@@ -164,23 +189,92 @@ pub(super) async fn unlog(
                 _ => Forgetter::new(knowledge, of),
             };
             for row in rows(store).await?.iter().filter(|row| row.reached_by(forget)) {
-                writes.extend(row_gone(&row.id, row.time));
+                cut.writes.extend(row_gone(&row.id, row.time));
             }
-            for (key, chunk) in store.chunks(None).await? {
-                let Some(left) = forgetter.left_of(&chunk) else { continue };
-                fewer(&left, &chunk);
-                writes.push(match left.is_empty() {
-                    true => Write::Delete(Table::Facts, key),
-                    false => Write::Put(Table::Facts, key, left.into()),
-                });
-            }
+            cut.each(ALL, &mut |chunk| forgetter.left_of(&chunk.lines)).await?;
         }
     }
+    let Cut { mut writes, left, .. } = cut;
     if let Some(start) = store.get(Table::State, START).await? {
         writes.push(put(START, forgotten_at_the_start(&start, knowledge, forget, now)));
     }
     writes.push(put(COUNT, left.to_string()));
+    writes.push(Write::Delete(Table::State, DUE.into()));
     store.write(writes, Durability::Strict).await
+}
+
+/// A deletion that is on its way through the log.
+struct Cut<'a> {
+    store: &'a Store,
+    late: &'a SortedSet<Seq>,
+    /// Facts that are left in the log.
+    left: u32,
+    writes: Vec<Write>,
+}
+
+impl Cut<'_> {
+    /// Has the chunks at some places cut down to what `left_of` says: none leaves a chunk as it is.
+    async fn each(
+        &mut self,
+        mut places: (Seq, Seq),
+        left_of: &mut dyn FnMut(&Chunk) -> Option<String>,
+    ) -> Result<(), BrowserError> {
+        // Neighbours go together: a log has many chunks.
+        let mut neighbours = false;
+        while let Some(portion) = portion(self.store, &mut places).await? {
+            for (first, lines) in portion {
+                let chunk = Chunk { first, lines, late: self.late.contains(&first) };
+                let Some(left) = left_of(&chunk) else {
+                    neighbours = false;
+                    continue;
+                };
+                let gone = chunk.lines.lines().count().saturating_sub(left.lines().count());
+                self.left = self.left.saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
+                let end = number(Seq(first.0 + 1));
+                match self.writes.last_mut() {
+                    _ if !left.is_empty() => {
+                        self.writes.push(Write::Put(
+                            Table::Facts,
+                            number(first).into(),
+                            left.as_str().into(),
+                        ));
+                    }
+                    Some(Write::DeleteFacts(_, to)) if neighbours => *to = end,
+                    _ => self.writes.push(Write::DeleteFacts(number(first), end)),
+                }
+                neighbours = left.is_empty() && !chunk.late;
+                if left.is_empty() && chunk.late {
+                    self.writes.push(Write::Delete(Table::State, told_late(first).into()));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The next chunks at these places, of which only those behind them are left; none where there are no more.
+async fn portion(
+    store: &Store,
+    (from, to): &mut (Seq, Seq),
+) -> Result<Option<Vec<(Seq, String)>>, BrowserError> {
+    if from >= to {
+        return Ok(None);
+    }
+    let portion = store.chunks((number(*from), number(*to)), PORTION).await?;
+    let portion: Vec<_> = portion.into_iter().map(|(place, lines)| (seq(place), lines)).collect();
+    *from = portion.last().map_or(*to, |(last, _)| Seq(last.0 + 1));
+    Ok(Some(portion).filter(|portion| !portion.is_empty()))
+}
+
+/// The chunks in which something was told late.
+async fn late(store: &Store) -> Result<SortedSet<Seq>, BrowserError> {
+    let places = store.keys(Table::State, LATE).await?;
+    Ok(places.iter().filter_map(|place| place.parse().ok()).map(Seq).collect())
+}
+
+/// The key that says that something was told late in a chunk.
+fn told_late(chunk: Seq) -> String {
+    format!("{LATE}{}", chunk.0)
 }
 
 /// The first line as if the deletion had come before it: the core itself does the forgetting.
@@ -209,13 +303,13 @@ fn put(key: &str, text: String) -> Write {
     Write::Put(Table::State, key.into(), text.into())
 }
 
-/// A fact's place as JavaScript's number: below 2⁵³ until the year 2255.
+/// A place as JavaScript's number: below 2⁵³ until the year 2255.
 #[expect(clippy::cast_precision_loss, reason = "places stay below 2⁵³")]
-fn place(seq: Seq) -> f64 {
-    seq.0 as f64
+fn number(place: Seq) -> f64 {
+    place.0 as f64
 }
 
-/// The first place of a moment.
-fn place_at(time: Millis) -> f64 {
-    place(Seq(u64::try_from(time.0).unwrap_or(0).saturating_mul(1000)))
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what was written was a place")]
+fn seq(place: f64) -> Seq {
+    Seq(place as u64)
 }

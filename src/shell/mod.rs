@@ -20,6 +20,7 @@
 
 pub mod forgetting;
 pub mod message;
+pub mod places;
 pub mod token;
 
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

@@ -1,7 +1,7 @@
 //! What lies on the disk of this device: an IndexedDB of three stores.
 //!
 //! `state` holds settings, totals and brands, one text each in [`crate::stored`]'s form; `rows` the
-//! log by ad id; `facts` the fact log in chunks of at most one second, by the first fact's place.
+//! log by ad id; `facts` the fact log in chunks of less than a second, by the first fact's place.
 //! Ten thousand single writes take over a second, the same in chunks 51 ms: hence the chunks.
 //! Brands lie packed ([`super::packed`]): they are nearly all there is, and a tenth of their size so.
 
@@ -131,21 +131,25 @@ impl Store {
         Ok(keys.iter().filter_map(JsValue::as_string).collect())
     }
 
-    /// The chunks of the fact log with their keys, in order: those from one place (included) to another, or all.
+    /// The first chunks of the fact log with their places, in order: so many of those from one place (included) to
+    /// another.
     pub(super) async fn chunks(
         &self,
-        places: Option<(f64, f64)>,
-    ) -> Result<Vec<(JsValue, String)>, BrowserError> {
-        let range = || match places {
-            None => Ok::<_, BrowserError>(None),
-            Some((from, to)) => Ok(Some(KeyRange::bound(&from.into(), &to.into(), None, Some(true))?.into())),
-        };
+        (from, to): (f64, f64),
+        most: u32,
+    ) -> Result<Vec<(f64, String)>, BrowserError> {
+        let range =
+            || KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map(|range| Some(range.into()));
         let read = self.reading(Table::Facts)?;
         let facts = read.object_store(Table::Facts.name())?;
-        let keys = facts.get_all_keys(range()?, None)?;
-        let texts = facts.get_all(range()?, None)?;
+        let keys = facts.get_all_keys(range()?, Some(most))?;
+        let texts = facts.get_all(range()?, Some(most))?;
         let (keys, texts) = (keys.await?, texts.await?);
-        Ok(keys.into_iter().zip(texts).filter_map(|(key, text)| Some((key, text.as_string()?))).collect())
+        Ok(keys
+            .iter()
+            .zip(texts)
+            .filter_map(|(key, text)| Some((key.as_f64()?, text.as_string()?)))
+            .collect())
     }
 
     fn reading(&self, table: Table) -> Result<Transaction, BrowserError> {

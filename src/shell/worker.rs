@@ -65,6 +65,7 @@ pub fn start(
             cache,
             batch: Batch::new(inbox.clone()),
             marking: Marking::new(inbox.clone()),
+            overdue: true,
             freshness: None,
             asking: false,
             waiting: Vec::new(),
@@ -90,6 +91,8 @@ pub(super) struct Worker {
     pub(super) cache: Cache,
     pub(super) batch: Batch,
     marking: Marking,
+    /// Whether an earlier life may have left a deletion that the log has to follow.
+    overdue: bool,
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
     blocks: Option<bool>,
@@ -155,7 +158,10 @@ impl Worker {
             }
             Job::Unvisited(pages) => self.unvisited(pages).boxed_local().await,
             Job::Marks => self.marking.tell(),
-            Job::Rules => self.rules(browser::now()).boxed_local().await,
+            Job::Rules => {
+                self.rules(browser::now()).boxed_local().await;
+                self.follow().boxed_local().await;
+            }
             Job::Unread => self.read_some().boxed_local().await,
             Job::Room => self.make_room().boxed_local().await,
             Job::Flush => {
@@ -220,8 +226,14 @@ impl Worker {
         }
         let before = decision.then(|| self.cache.before(&fact.what));
         let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
+        let due = commands.iter().find_map(|command| match command {
+            Command::Unlog { forget } => log::due(forget, now),
+            _ => None,
+        });
         let saved = match self.cache.note(&commands).await {
-            Ok(durable) => self.store.write(durable, Durability::Strict).await,
+            Ok(durable) => {
+                self.store.write(durable.into_iter().chain(due).collect(), Durability::Strict).await
+            }
             Err(error) => Err(error),
         };
         if let Err(error) = saved {
@@ -340,6 +352,21 @@ impl Worker {
         self.refused = applied.is_err();
         if let Err(error) = applied {
             browser::warn("the rules are not in line", &error);
+        }
+    }
+
+    /// The log follows a deletion that an earlier life of the worker died over: looked for once.
+    pub(super) async fn follow(&mut self) {
+        if !std::mem::take(&mut self.overdue) {
+            return;
+        }
+        let followed = match log::overdue(&self.store).await {
+            Ok(Some((forget, said))) => log::unlog(&self.store, &self.knowledge, &forget, said).await,
+            other => other.map(drop),
+        };
+        if let Err(error) = followed {
+            self.overdue = true;
+            browser::warn("the log did not follow a deletion", &error);
         }
     }
 

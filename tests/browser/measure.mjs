@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
 import { Candor, EXTENSION } from "./harness.mjs";
 import { oneWord, scripts } from "./scripts.mjs";
-import { state } from "./state.mjs";
+import { beyond, state } from "./state.mjs";
 
 const ROUNDS = 11;
 const BUSY = "https://www.nastypages.example/busy";
@@ -77,6 +77,9 @@ for (const ads of [0, 20]) {
 // How a large memory is stood: brands of a hundred pieces of evidence each, the last a million in all.
 const SIZES = [100, 1_000, 10_000];
 const large = [...await state(SIZES, rounds, spread)].map(([what, cells]) => `| ${what} | ${cells.join(" | ")} |`);
+
+// More than there is room for.
+for (const [what, folder, said] of await beyond(13_000)) row(`State on the disk: ${what}`, `${(folder / 2 ** 20).toFixed(1)} MB${said ? `, ${(said / 2 ** 20).toFixed(1)} by the browser's count` : ""}`);
 
 console.log(`\nMeasured on ${cpus().length} cores (${cpus()[0].model.trim()}), median of ${ROUNDS} (lowest–highest).\n\n| What | Value |\n|---|---|\n${rows.join("\n")}
 

@@ -8,9 +8,10 @@ import { buy } from "../web/buy.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
 import { Candor, DAY } from "./harness.mjs";
 
-/** Both pairs: one lets companies know or not, the other tells the same company, whose ads are tactful or not. */
-const SHOPS = [["fenwick", "grabbit"], ["kestrel", "bramble"]];
-const [LETS_KNOW, SHOWS] = [0, 1];
+/** The pairs: one lets companies know or not, another tells the same company, whose ads are tactful or not, and of the
+ * third one's ads those end, or do not, of which somebody said so in their own menu. */
+const SHOPS = [["fenwick", "grabbit"], ["kestrel", "bramble"], ["papertown", "nordkante"]];
+const [LETS_KNOW, SHOWS, STOPPED] = [0, 1, 2];
 
 /** Of each principle: what is said of the considerate shop, and of the other; nothing where it has done nothing. */
 const ROWS = [
@@ -28,13 +29,18 @@ const ROWS = [
   ["subtlety", ["seen_tactful"], ["seen_everywhere"], SHOWS],
   ["relevance", [], ["seen_broken_words"], SHOWS],
   ["learning", [], ["seen_after_no"]],
+  ["learning", ["seen_ended"], ["seen_after_stop"], STOPPED],
 ];
+
+const STOP = { seller: "google_ads", why: "contextual", topics: ["local", "cycling", "garden", "books"] };
 
 /** What the shops pay for beside what the small web already knows. */
 const CAMPAIGNS = [
   { shop: "kestrel", seller: "criteo", why: "retargeting", afterPurchase: true, tactful: true },
   { shop: "bramble", seller: "criteo", why: "retargeting", afterPurchase: true, says: "Still thinking of us, {{first_name}}?" },
   { shop: "grabbit", seller: "google_ads", why: "retargeting", afterPurchase: true, says: "Only at grabbitdeals.example" },
+  { ...STOP, shop: "papertown", says: "Only at papertown.example", stop: "heeded" },
+  { ...STOP, shop: "nordkante", says: "Only at nordkante.example", stop: "ignored" },
 ];
 
 /** What somebody looks for who has bought something. */
@@ -43,16 +49,27 @@ const SEARCHED = "winter+hat";
 /** The news two days later; where one campaign gets its turn on the first page of an article, another does on the second. */
 const NEWS = ["lampandledger.example/desk-light", "dailyherald.example/harbour-festival", "kurier-heute.example/wetter", "strassenbahn.example/linie-9/1", "morgenblick.example/ostsee/1"];
 
+/** The news before, where both ads stand that are stopped, and after it. */
+const LOCAL_NEWS = "dailyherald.example/bridge-reopens";
+const LATER_NEWS = [LOCAL_NEWS, "cyclingpost.example/winter-tyres", "gardenwall.example/hedges", "readersroom.example/islands"];
+
 let candor, records;
 before(async () => {
   candor = await Candor.start({ clock: true });
   await candor.welcome();
-  candor.web.world.campaigns.unshift(...CAMPAIGNS);
+  const { world } = candor.web;
+  world.campaigns = [...CAMPAIGNS, ...world.campaigns.filter(({ shop }) => !SHOPS[STOPPED].includes(shop))];
+  await look("papertown");
+  await stopAds(LOCAL_NEWS);
+  await candor.later(2 * DAY);
+  for (const page of LATER_NEWS) await candor.read(`https://www.${page}`);
   await visits("fenwick", { type: "useful" });
   await visits("grabbit", { type: "wrong_guess" });
   for (const key of ["kestrel", "bramble"]) await visits(key);
   await candor.later(2 * DAY);
   for (const page of NEWS) await candor.read(`https://www.${page}`);
+  await candor.later(DAY);
+  await look("papertown");
   records = [];
   for (const pair of SHOPS) records.push([await record(pair[0]), await record(pair[1])]);
 });
@@ -76,6 +93,24 @@ async function visits(key, correction) {
   await candor.settle();
   await page.close();
   if (correction) await candor.tell({ type: "corrected", ad: "an ad of it", brand: shop.site, correction });
+}
+
+async function look(key) {
+  const shop = shopOf(key);
+  await (await candor.visit(productUrl(shop, shop.products[0]))).close();
+}
+
+/** Somebody opens the menu behind the cross of each ad that has one, and wants it no more. */
+async function stopAds(address) {
+  const page = await candor.visit(`https://www.${address}`);
+  await candor.adsOn(page, 2);
+  for (const frame of page.frames()) {
+    if (await frame.locator(".cbb").count() === 0) continue;
+    await frame.click(".cbb");
+    await frame.click("#mute_panel button");
+  }
+  await candor.settle();
+  await page.close();
 }
 
 /** What its record says, by principle. */
@@ -135,4 +170,14 @@ test("of its ads the evidence says what the ad systems know that they showed", (
     assert.deepEqual([...new Set(said(...row))].sort(), publishers, key);
   }
   assert.deepEqual(shown("fenwick").filter(({ follows }) => follows), [], "who was told nothing shows nothing");
+});
+
+test("an ad's own stop: who heeds it shows nothing more, and who does not is seen where it goes on", () => {
+  const [heeds, ignores] = SHOPS[STOPPED].map((key) => candor.web.world.truth.filter(({ brand }) => brand === shopOf(key).site));
+  const last = heeds.at(-1).time;
+  const later = ignores.filter(({ time }) => time > last + DAY).map(({ publisher }) => publisher);
+  const { findings } = records[STOPPED][1].get("learning");
+  const said = findings.filter(({ what }) => what.id === "seen_after_stop").map(({ what }) => what.args[0].text);
+  assert.deepEqual([...new Set(said)].sort(), [...new Set(later)].sort());
+  assert.ok(heeds.every(({ publisher }) => LOCAL_NEWS.startsWith(publisher)), "and the other's ended with the stop");
 });

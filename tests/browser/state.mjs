@@ -6,7 +6,9 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { Candor } from "./harness.mjs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Candor, DAY } from "./harness.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Of each of four kinds of evidence. */
@@ -53,6 +55,35 @@ export async function state(sizes, rounds, spread) {
   return rows;
 }
 
+/** What more than there is room for comes to on the disk, in bytes, by what is done with it: [what, as the folder has it, as the browser says]. */
+export async function beyond(size) {
+  const candor = await Candor.start({ clock: true });
+  await candor.welcome();
+  await candor.tell({ type: "set", name: "keep_days", value: 365 });
+  await fill(candor, size);
+  const steps = [];
+  const note = async (what) => steps.push([what, await used(candor), await candor.keeper.evaluate(async () => (await navigator.storage.estimate()).usage)]);
+  await note(`${size} brands`);
+  await candor.later(DAY / 12);
+  const gone = async () => (await candor.ask({ ask: "settings" })).made_room?.[0] ?? 0;
+  let [before, now, most] = [-1, 0, 0];
+  // One goes after the other, as the worker comes to it: it is done once no more go.
+  while (now === 0 || now !== before) {
+    before = now;
+    for (let i = 0; i < 10; i += 1) {
+      await sleep(500);
+      most = Math.max(most, await used(candor));
+    }
+    now = await gone();
+  }
+  steps.push(["at most meanwhile", most, 0]);
+  await note(`${now} of them made room`);
+  await candor.restartBrowser();
+  await note("the browser started anew");
+  await candor.close();
+  return steps;
+}
+
 /** Milliseconds until a question is answered, as a page of Candor's meets it. */
 const timed = (candor, question) => candor.keeper.evaluate(async (ask) => {
   const from = performance.now();
@@ -84,7 +115,9 @@ async function store(lines) {
   const bytes = async (text) => new Uint8Array(await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate"))).arrayBuffer());
   const rows = await Promise.all(lines.map(async (line) => {
     const [site, brand, gist] = JSON.parse(line);
-    return [[`brand:${site}`, await bytes(brand)], [`gist:${site}`, gist]];
+    const [packed, known] = [await bytes(brand), JSON.parse(gist)];
+    known.data.known.bytes = packed.length + gist.length;
+    return [[`brand:${site}`, packed], [`gist:${site}`, JSON.stringify(known)]];
   }));
   const database = await new Promise((done, failed) => {
     const opening = indexedDB.open("candor");

@@ -28,11 +28,12 @@ export function pick(world, slot) {
 const served = (world, seller, slot) =>
   world.truth.filter((ad) => ad.seller === seller && ad.page === slot.page).length;
 
-const of = ({ campaigns }, seller, why) => campaigns.filter((c) => c.seller === seller && c.why === why);
+const of = (world, seller, uid, why) => world.campaigns
+  .filter((c) => c.seller === seller && c.why === why && !world.stopped(seller, uid, c.shop));
 
 function following(world, seller, uid) {
   if (!uid) return [];
-  return of(world, seller, "retargeting").flatMap((campaign) => {
+  return of(world, seller, uid, "retargeting").flatMap((campaign) => {
     const shop = shopOf(campaign.shop);
     const events = world.told.filter((t) => t.system === seller && t.uid === uid && t.shop === shop.site);
     const why = reason(events, campaign);
@@ -40,7 +41,7 @@ function following(world, seller, uid) {
     const last = events.findLast((t) => t.products.length > 0);
     const looked = events.flatMap((t) => t.products);
     const product = shop.products.find(({ id }) => campaign.tactful ? !looked.includes(id) : id === last?.products[0]);
-    return [{ shop, product, why, says: campaign.says, time: events.at(-1).time }];
+    return [{ shop, product, why, says: campaign.says, stop: campaign.stop, time: events.at(-1).time }];
   }).sort((a, b) => b.time - a.time);
 }
 
@@ -59,16 +60,16 @@ function reason(events, campaign) {
   return events.length > 0 ? "brand_retargeting" : undefined;
 }
 
-const fitting = (world, seller, uid, slot) => of(world, seller, "contextual")
+const fitting = (world, seller, uid, slot) => of(world, seller, uid, "contextual")
   .filter((campaign) => campaign.topics.some((topic) => slot.topics.includes(topic)))
   .map(shown);
 
 /** What the publisher shows of itself costs nobody anything. */
 const anything = (world, seller, uid, slot) => seller === "house"
   ? [{ shop: houseOf(PUBLISHERS.find(({ site }) => site === slot.publisher)), why: "house" }]
-  : of(world, seller, "run_of_network").map(shown);
+  : of(world, seller, uid, "run_of_network").map(shown);
 
-const shown = ({ shop, product, why }) => {
+const shown = ({ shop, product, why, says, stop }) => {
   const brand = shopOf(shop) ?? advertiserOf(shop);
-  return { shop: brand, product: brand.products.find((p) => p.id === product), why };
+  return { shop: brand, product: brand.products.find((p) => p.id === product), why, says, stop };
 };

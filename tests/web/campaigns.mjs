@@ -1,6 +1,6 @@
 // What shops pay ad systems for, one row per campaign. `afterPurchase`: it goes on when something was bought;
 // `tactful`: it shows what nobody has looked at yet; `days`: so long it follows after the last message; `says`: words of
-// its ads.
+// its ads; `stop`: whether "stop seeing this ad" in the menu of its ads is `heeded` or `ignored`.
 
 export const CAMPAIGNS = [
   { shop: "northtrail", seller: "criteo", why: "retargeting" },

@@ -3,8 +3,13 @@
 import { html } from "./markup.mjs";
 import { imageUrl, priceText } from "./shops.mjs";
 
-/** What is clicked and shown: `links` are {click, image(item), about, beacon} as the system writes them. */
-export const inner = ({ shop, product, says, slot }, links) => {
+/** The menu behind an ad's cross: opening it is told, and what is answered there. */
+const menu = (told) => html`<div class="cbb" role="button" aria-label="Close" onclick="this.nextElementSibling.hidden=false;new Image().src='${told("user_feedback_menu_interaction")}'"
+    style="position:absolute;top:0;right:28px;padding:2px 5px;background:#fffc;cursor:pointer">×</div>
+    <div id="mute_panel" hidden style="position:absolute;inset:0;background:#fff"><button onclick="new Image().src='${told("user_feedback_menu_option")}'">Stop seeing this ad</button></div>`;
+
+/** What is clicked and shown: `links` are {click, image(item), about, beacon, menu(label)} as the system writes them. */
+export const inner = ({ shop, product, says, slot, stop }, links) => {
   const item = product ?? shop.products[0];
   const [width, height] = slot.size;
   const picture = Math.min(height - 90, Math.floor(width * 0.6));
@@ -13,6 +18,7 @@ export const inner = ({ shop, product, says, slot }, links) => {
     <img src="${(links.image ?? ((it) => imageUrl(shop, it)))(item)}" width="${Math.floor(picture * 1.2)}" height="${picture}" alt=""><br>
     <b>${product ? item.name : shop.name}</b><br>${says && html`<i>${says}</i><br>`}${product ? html`<span>${priceText(shop, item.price)}</span> ` : ""}<span>${shop.name}</span></a>
     <a href="${links.about}" target="_blank" rel="noopener" aria-label="AdChoices" style="position:absolute;top:0;right:0;padding:2px 5px;background:#fffc;color:#06c;text-decoration:none">▷</a>
+    ${stop && links.menu && menu(links.menu)}
     ${links.beacon && html`<img src="${links.beacon}" width="1" height="1" alt="" style="position:absolute;left:0;bottom:0">`}</div>`;
 };
 

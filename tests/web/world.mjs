@@ -28,6 +28,7 @@ export class World {
   #matches = new Map();
   #displays = new Map();
   #fresh = new Map();
+  #stops = new Set();
 
   /**
    * Who asks: the cookie they bring, or a new one. Requests that run side by side before the first
@@ -73,6 +74,16 @@ export class World {
       seller: ad.seller, brand: ad.shop.site, product: ad.product?.id ?? null, why: ad.why, follows: FOLLOWING.has(ad.why),
     });
     return ad;
+  }
+
+  /** Somebody said in an ad's menu that they want it no more: its shop's ads end there, where it heeds that. */
+  stop(seller, uid, ad) {
+    if (this.display(ad)?.stop === "heeded") this.#stops.add(`${seller} ${uid} ${this.display(ad).shop.key}`);
+  }
+
+  /** Whether a shop's ads ended for somebody at their own wish. */
+  stopped(seller, uid, shop) {
+    return this.#stops.has(`${seller} ${uid} ${shop}`);
   }
 
   /** The ad of an address. */

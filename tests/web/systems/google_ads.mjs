@@ -84,6 +84,7 @@ const links = (ad, kind) => ({
   ...LINKS[kind](ad),
   image: (item) => `https://tpc.googlesyndication.com/simgad/${parseInt(newId(6), 16)}?name=${encodeURIComponent(item.name)}`,
   about: `https://adssettings.google.com/whythisad?source=display&reasons=A${newId(24)}`,
+  menu: (label) => `https://googleads.g.doubleclick.net/pagead/interaction/?ai=C${ad.id}&sigh=${newId(6)}&label=${label}&label_instance=1`,
 });
 
 /** What stands in an Ad Manager slot when a partner's bid won: the partner's own frame or markup. */
@@ -121,11 +122,19 @@ function adsense(request, world) {
   return page(creative(ad, links(ad, "aclk")), { cookies });
 }
 
+/** What somebody did in an ad's menu; opening it is no answer. */
+function answered(request, world) {
+  const { uid, cookies } = world.visitor(request, COOKIE);
+  if (request.query.get("label") === "user_feedback_menu_option") world.stop(id, uid, request.query.get("ai").slice(1));
+  return pixel({ cookies });
+}
+
 const landing = (request) => request.url.href.split("adurl=")[1];
 
 const doubleclick = (request, world) => {
   if (request.path.startsWith("/pagead/viewthroughconversion/")) return told(request, world);
   if (request.path === "/pagead/ads") return adsense(request, world);
+  if (request.path === "/pagead/interaction/") return answered(request, world);
   if (request.path === "/aclk") return redirect(decodeURIComponent(landing(request)));
   return pixel();
 };
