@@ -98,13 +98,18 @@ build() {
 }
 
 lint() {
-  say "format, lints, types of the JavaScript edge"
+  say "format and lints"
   cargo fmt --check
   cargo clippy --quiet --all-targets "${NATIVE[@]}" -- -D warnings
   # As somebody builds the command line who has read the README.
   cargo check --quiet
   # All four wasms at once: each was built by itself before.
   cargo clippy --quiet "${WASM[@]}" --features worker,classifier,lists,pages --bins -- -D warnings
+}
+
+# The JavaScript edge against types made of the Rust ones, and against what wasm-bindgen made.
+types() {
+  say "types of the JavaScript edge"
   native typescript
   tests/node_modules/.bin/tsc
 }
@@ -122,6 +127,7 @@ case ${1:-build} in
     wasm_target
     together knowledge_and_lint small fast
     bundle
+    types
     say "native"
     cargo test "${NATIVE[@]}"
     say "wasm"
