@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ElementId, FrameId, TabId};
 use crate::incident::Sighting;
 use crate::site::Site;
+use crate::tagged::tagged;
 
 /// One thing for the shell to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Write a slice of state; `durable` ones before anything else of this batch takes effect.
     Save {
@@ -58,6 +60,8 @@ pub enum Command {
     },
 }
 
+tagged!(Command, "type");
+
 /// What to do with an element that holds an ad.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -76,8 +80,9 @@ pub struct Mark {
 
 /// A slice of state.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Key {
     /// Settings and choices.
     Settings,
@@ -100,3 +105,5 @@ pub enum Key {
     /// The gist of every brand, for expiry. Only asked for; saved with its brand.
     Gists,
 }
+
+tagged!(Key, "type");

@@ -13,6 +13,7 @@ pub mod percent;
 pub mod phrase;
 pub mod site;
 pub mod sorted;
+pub(crate) mod tagged;
 
 pub mod fact;
 pub mod fresh;

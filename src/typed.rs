@@ -148,7 +148,7 @@ impl Address {
 /// An address as it may be written.
 fn forms(value: &str) -> Vec<(String, Encoding)> {
     let mut forms = vec![(value.to_lowercase(), Encoding::Plain)];
-    for text in [value.to_lowercase(), value.to_uppercase(), value.to_owned()] {
+    for text in [value.to_lowercase(), value.to_ascii_uppercase(), value.to_owned()] {
         let sha256 = Sha256::digest(&text);
         forms.push((hex(&Md5::digest(&text)), Encoding::Md5));
         forms.push((hex(&Sha1::digest(&text)), Encoding::Sha1));

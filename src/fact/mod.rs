@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AdId, DocumentId, ElementId, FrameId, Millis, RequestId, Seq, TabId};
 use crate::site::Site;
+use crate::tagged::tagged;
 use crate::wire::Encoding;
 
 mod page;
@@ -77,8 +78,9 @@ pub struct Regime {
 
 /// What kind of thing happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// A frame began to show a document. In frame 0 this opens a new page.
     Navigated {
@@ -229,6 +231,8 @@ pub enum What {
     /// Time passed. Expiry happens on ticks.
     Tick,
 }
+
+tagged!(What, "type");
 
 impl What {
     /// Whether the person said it: it is on the disk before it acts.

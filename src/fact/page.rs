@@ -1,8 +1,11 @@
 //! What a document says and shows, as the collector found it: bounded, not interpreted.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::id::{ElementId, FrameId};
+use crate::json;
 
 /// What a document says about itself, as the collector found it; bounded, not interpreted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -103,7 +106,7 @@ pub struct MicrodataItem {
 }
 
 /// The value of a microdata property.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum MicrodataValue {
@@ -111,6 +114,16 @@ pub enum MicrodataValue {
     Text(String),
     /// A nested item.
     Item(MicrodataItem),
+}
+
+/// By hand, because what serde derives would try one after the other (see [`crate::tagged`]).
+impl<'de> Deserialize<'de> for MicrodataValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match Value::deserialize(from)? {
+            Value::String(text) => Ok(Self::Text(text)),
+            item => json::of(item).map(Self::Item).map_err(D::Error::custom),
+        }
+    }
 }
 
 /// A box in CSS pixels, relative to its own document.

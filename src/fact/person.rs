@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Millis;
 use crate::site::Site;
+use crate::tagged::tagged;
 
 /// How Candor acts where the person said nothing: a set of (function, job).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,8 +89,9 @@ pub enum Matters {
 
 /// What a choice is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// A brand on one site.
     BrandOnSite {
@@ -110,6 +112,8 @@ pub enum Scope {
     },
 }
 
+tagged!(Scope, "type");
+
 /// A pause on a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -120,8 +124,9 @@ pub struct Pause {
 
 /// What the person said of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Correction {
     /// "This is not why."
     NotWhy,
@@ -142,6 +147,8 @@ pub enum Correction {
     /// "Stop", said to Candor: the brand cannot hear it.
     Stop,
 }
+
+tagged!(Correction, "type");
 
 /// What an explanation said when the person corrected it: the word is about what they read, whatever else
 /// comes to be known of it.
@@ -275,8 +282,9 @@ pub enum Whose {
 
 /// Something to forget. Its tag is not `type`: inside [`super::What`] that one is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "forget", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "forget"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Forget {
     /// Everything since a moment ("the last hour").
     Since {
@@ -305,6 +313,8 @@ pub enum Forget {
     /// Everything. Decisions and settings stay.
     Everything,
 }
+
+tagged!(Forget, "forget");
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::RequestId;
+use crate::tagged::tagged;
 
 /// A request as it left the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,8 +87,9 @@ impl RequestKind {
 
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "type"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Answered.
     Finished {
@@ -99,3 +101,5 @@ pub enum Outcome {
     /// Failed otherwise: no network, aborted.
     Failed,
 }
+
+tagged!(Outcome, "type");

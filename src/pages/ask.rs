@@ -5,13 +5,14 @@
 
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_wasm_bindgen::{Error, Serializer, from_value};
 use wasm_bindgen::JsValue;
 
 use super::browser;
 use crate::explain::Phrase;
 use crate::fact::What;
+use crate::json;
 use crate::view::{Answer, Ask};
 
 /// The way back from what was told: the worker's own words, handed back unread.
@@ -61,10 +62,10 @@ fn told(reply: Option<JsValue>) -> Result<Option<Undo>, Phrase> {
 
 fn read(reply: JsValue) -> Result<Answer, Error> {
     Ok(match tag(&reply).unwrap_or_default().as_str() {
-        "popup" => Answer::Popup(from_value(reply)?),
-        "why" => Answer::Why(from_value(reply)?),
+        "popup" => Answer::Popup(whole(reply)?),
+        "why" => Answer::Why(whole(reply)?),
         "brands" => Answer::Brands { rows: field(&reply, "rows")?, extent: field(&reply, "extent")? },
-        "brand" => Answer::Brand(from_value(reply)?),
+        "brand" => Answer::Brand(whole(reply)?),
         "statement" => Answer::Statement { said: field(&reply, "said")? },
         "rules" => Answer::Rules {
             rows: field(&reply, "rows")?,
@@ -72,11 +73,11 @@ fn read(reply: JsValue) -> Result<Answer, Error> {
             extent: field(&reply, "extent")?,
         },
         "companies" => Answer::Companies { rows: field(&reply, "rows")?, extent: field(&reply, "extent")? },
-        "company" => Answer::Company(from_value(reply)?),
+        "company" => Answer::Company(whole(reply)?),
         "ads" => Answer::Ads { rows: field(&reply, "rows")? },
-        "log" => Answer::Log(from_value(reply)?),
-        "site_view" => Answer::SiteView(from_value(reply)?),
-        "settings" => Answer::Settings(from_value(reply)?),
+        "log" => Answer::Log(whole(reply)?),
+        "site_view" => Answer::SiteView(whole(reply)?),
+        "settings" => Answer::Settings(whole(reply)?),
         "file" => Answer::File {
             name: field(&reply, "name")?,
             mime: field(&reply, "mime")?,
@@ -93,7 +94,12 @@ fn tag(reply: &JsValue) -> Option<String> {
 }
 
 fn field<T: DeserializeOwned>(reply: &JsValue, name: &str) -> Result<T, Error> {
-    from_value(Reflect::get(reply, &name.into())?)
+    whole(Reflect::get(reply, &name.into())?)
+}
+
+/// Through a JSON value, as the worker reads what comes to it: see [`json`].
+fn whole<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
+    json::of(from_value(value)?).map_err(Error::custom)
 }
 
 fn no_answer() -> Phrase {

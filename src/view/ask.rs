@@ -12,6 +12,7 @@ use crate::fresh::Freshness;
 use crate::id::{AdId, TabId};
 use crate::incident::Sighting;
 use crate::site::Site;
+use crate::tagged::tagged;
 
 /// What lies on disk beside the slices, as far as a question wants it.
 #[derive(Debug, Clone, Default)]
@@ -35,8 +36,9 @@ pub struct Stored {
 
 /// What a page asks the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "ask", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "ask"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// The popup of a tab.
     Popup {
@@ -108,6 +110,8 @@ pub enum Ask {
         what: What,
     },
 }
+
+tagged!(Ask, "ask");
 
 /// Most rows that a list shows at first, and how many more each time it is asked for more.
 pub const SHOWN: u32 = 100;
@@ -207,8 +211,9 @@ pub enum Export {
 
 /// What the worker answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(tag = "answer"))]
+#[serde(remote = "Self")]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// To `Popup`.
     Popup(Box<PopupView>),
@@ -284,3 +289,5 @@ pub enum Answer {
     /// Nothing is known of what was asked for (a closed tab, a forgotten ad).
     Gone,
 }
+
+tagged!(Answer, "answer");

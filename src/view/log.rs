@@ -12,8 +12,8 @@ const SHOWN: usize = 500;
 #[must_use]
 pub(super) fn log(slices: &Slices, stored: &Stored) -> LogView {
     let preview = stored.rows.last().and_then(|row| {
-        let before = serde_json::to_string_pretty(row).ok()?;
-        Some((before, serde_json::to_string_pretty(&redacted(row.clone())).ok()?))
+        let before = serde_json::to_string(row).ok()?;
+        Some((before, serde_json::to_string(&redacted(row.clone())).ok()?))
     });
     LogView {
         on: slices.settings.research_log,
