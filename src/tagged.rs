@@ -30,12 +30,19 @@ macro_rules! tagged {
 pub(crate) use tagged;
 
 /// Reads an enum whose variant the field `tag` names, by what reads it as a plain enum.
+///
+/// # Errors
+/// Names the variant, where that is unknown or does not have these fields.
 pub(crate) fn read<'de, T, D: Deserializer<'de>>(
     tag: &'static str,
     from: D,
     plain: impl FnOnce(Reader<'_>) -> Result<T, Misfit>,
 ) -> Result<T, D::Error> {
-    plain(Reader { tag, object: &Value::deserialize(from)? }).map_err(D::Error::custom)
+    let object = Value::deserialize(from)?;
+    plain(Reader { tag, object: &object }).map_err(|_| {
+        let variant = &object[tag];
+        D::Error::custom(format_args!("`{tag}` is {variant}: no such thing, or other fields than it has"))
+    })
 }
 
 /// An object, and which of its fields names the variant.
