@@ -129,6 +129,9 @@ impl Batch {
             disk.extend(log::append(store, &self.facts, self.waiting).await?);
         }
         store.write(disk, Durability::Relaxed).await?;
+        for key in cache.left_behind() {
+            browser::session().erase(&key).await?;
+        }
         if session.is_empty() {
             return Ok(());
         }

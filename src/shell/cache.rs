@@ -35,6 +35,8 @@ pub(super) struct Cache {
     pub(super) slices: Slices,
     /// What differs from the disk.
     dirty: SortedSet<Key>,
+    /// Closed tabs that session storage still has: facts that come after the end of a tab must not find it there.
+    closed: SortedSet<TabId>,
 }
 
 /// What a decision may change, to go back to where it is not saved.
@@ -72,7 +74,7 @@ impl Cache {
 
     /// What is always at hand, of its texts.
     pub(super) fn of(settings: Option<String>, totals: Option<String>) -> Self {
-        let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new() };
+        let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new(), closed: SortedSet::new() };
         cache.slices.browser = browser::name_and_version();
         cache.slices.settings = cache.read(settings);
         cache.slices.totals = cache.read(totals);
@@ -86,7 +88,10 @@ impl Cache {
             match key {
                 Key::Settings | Key::Totals => {}
                 Key::Tab { id } => {
-                    let text = browser::session().read(&name(key)).await?;
+                    let text = match self.closed.contains(id) {
+                        true => None,
+                        false => browser::session().read(&name(key)).await?,
+                    };
                     let tab = self.read(text);
                     self.slices.tabs.entry(*id).or_insert(tab);
                 }
@@ -98,7 +103,9 @@ impl Cache {
                 Key::Tabs => {
                     for (_, text) in browser::session().read_all(TAB).await? {
                         let tab: Tab = self.read(Some(text));
-                        self.slices.tabs.entry(tab.id).or_insert(tab);
+                        if !self.closed.contains(&tab.id) {
+                            self.slices.tabs.entry(tab.id).or_insert(tab);
+                        }
                     }
                     self.slices.all_tabs = true;
                 }
@@ -163,13 +170,9 @@ impl Cache {
                     now.extend(self.writes(key).await?);
                     self.dirty.remove(key);
                 }
-                Command::Remove { key: key @ Key::Tab { .. } } => {
+                Command::Remove { key: key @ Key::Tab { id } } => {
                     self.dirty.remove(key);
-                    let name = name(key);
-                    wasm_bindgen_futures::spawn_local(async move {
-                        // A closed tab that stays stored dies with the session.
-                        let _ = browser::session().erase(&name).await;
-                    });
+                    self.closed.insert(*id);
                 }
                 Command::Remove { key } => {
                     self.dirty.remove(key);
@@ -193,7 +196,13 @@ impl Cache {
 
     /// Whether anything differs from the disk.
     pub(super) fn is_dirty(&self) -> bool {
-        !self.dirty.is_empty()
+        !self.dirty.is_empty() || !self.closed.is_empty()
+    }
+
+    /// What session storage has of closed tabs; not of those that late facts opened anew.
+    pub(super) fn left_behind(&self) -> impl Iterator<Item = String> {
+        let gone = self.closed.iter().filter(|id| !self.slices.tabs.contains_key(id));
+        gone.map(|id| name(&Key::Tab { id: *id }))
     }
 
     /// What is to be written: to the disk, and to session storage.
@@ -212,6 +221,7 @@ impl Cache {
     /// All is written: slices beyond what is kept at hand go.
     pub(super) fn clean(&mut self) {
         self.dirty.clear();
+        self.closed.clear();
         if self.slices.tabs.len() > MOST_TABS {
             self.slices.tabs.clear();
             self.slices.all_tabs = false;
