@@ -1,5 +1,9 @@
 // @ts-check
-// Puts the words of the person's language into the bare page, then hands it to the wasm.
+// Puts the words of the person's language into the bare page, then hands it to the wasm. Nothing here waits for
+// anything else: the code is compiled while the rest of it, and the first answer, are on their way.
+
+const code = WebAssembly.compileStreaming(fetch(new URL('candor-pages_bg.wasm', import.meta.url)));
+const glue = import('./candor-pages.js');
 
 const language = chrome.i18n.getMessage('language');
 if (language) document.documentElement.lang = language;
@@ -7,5 +11,4 @@ if (language) document.documentElement.lang = language;
 const bare = document.querySelectorAll('[data-msg]');
 for (const element of bare) element.textContent = chrome.i18n.getMessage(element.dataset.msg ?? '');
 
-const { default: start } = await import('./candor-pages.js');
-await start({ module_or_path: new URL('candor-pages_bg.wasm', import.meta.url) });
+await (await glue).default({ module_or_path: code });

@@ -7,7 +7,7 @@ use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_wasm_bindgen::{Error, Serializer, from_value};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::browser;
 use crate::explain::Phrase;
@@ -18,6 +18,20 @@ use crate::view::{Answer, Ask};
 /// The way back from what was told: the worker's own words, handed back unread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Undo(String);
+
+#[wasm_bindgen(raw_module = "./first.js")]
+extern "C" {
+    /// What `extension/pages/first.js` asked while this code was on its way: `{tab?, reply?}`.
+    #[wasm_bindgen(catch, js_name = first)]
+    async fn asked_first() -> Result<JsValue, JsValue>;
+}
+
+/// The tab that the popup is about, and the answer to the page's first question.
+pub(super) async fn first() -> (Option<i64>, Answer) {
+    let asked = asked_first().await.unwrap_or_default();
+    let of = |name: &str| Reflect::get(&asked, &name.into()).unwrap_or_default();
+    (field(&asked, "tab").ok(), read(of("reply")).unwrap_or_else(|_| unreachable()))
+}
 
 /// Asks the worker and waits for its answer; what goes wrong on the way is an answer too.
 pub(super) async fn ask(question: &Ask) -> Answer {

@@ -161,15 +161,9 @@ pub(super) async fn reload(tab: i64) {
     }
 }
 
-/// The tab that the popup was opened on: named in the address (`?tab=7`) where the popup stands in a
-/// tab of its own, else the one in front.
-pub(super) async fn current_tab() -> Option<i64> {
-    let named = leptos::prelude::window().location().search().ok();
-    if let Some(tab) = named.as_deref().and_then(|search| search.strip_prefix("?tab=")) {
-        return tab.parse().ok();
-    }
-    let tab = front_tab().await?;
-    tab.id().map(i64::from)
+/// Which tab is in front.
+pub(super) async fn tab_in_front() -> Option<i64> {
+    front_tab().await?.id().map(i64::from)
 }
 
 /// The text of the file that the person picked, where it has at most `most` bytes.

@@ -13,7 +13,7 @@ use crate::view::{Answer, Ask};
 pub(super) async fn open() {
     let signed = window().location().hash().unwrap_or_default();
     let ad = AdId(signed.trim_start_matches('#').to_owned());
-    let first = ask::ask(&Ask::Why { ad: ad.clone() }).await;
+    let (_, first) = ask::first().await;
     show(move || page(ad, first));
 }
 

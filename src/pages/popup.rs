@@ -19,12 +19,8 @@ const PACE: u32 = 1000;
 
 /// Draws the popup once there is something to draw: until then the bare frame stands.
 pub(super) async fn open() {
-    let tab = browser::current_tab().await.map(TabId);
-    let first = match tab {
-        Some(tab) => ask::ask(&Ask::Popup { tab }).await,
-        None => Answer::Gone,
-    };
-    show(move || page(tab, first));
+    let (tab, first) = ask::first().await;
+    show(move || page(tab.map(TabId), first));
 }
 
 fn page(tab: Option<TabId>, first: Answer) -> AnyView {
@@ -53,7 +49,7 @@ fn page(tab: Option<TabId>, first: Answer) -> AnyView {
 fn follow(tab: RwSignal<Option<TabId>>) {
     let look = Interval::new(PACE, move || {
         spawn_local(async move {
-            let front = browser::current_tab().await.map(TabId);
+            let front = browser::tab_in_front().await.map(TabId);
             if front.is_some() && tab.try_get_untracked() != Some(front) {
                 tab.try_set(front);
             }
