@@ -35,8 +35,10 @@ pub(super) struct Cache {
     pub(super) slices: Slices,
     /// What differs from the disk.
     dirty: SortedSet<Key>,
-    /// Closed tabs that session storage still has: facts that come after the end of a tab must not find it there.
+    /// Tabs that were closed in this life of the worker: nothing of them is read or kept any more, whatever comes late.
     closed: SortedSet<TabId>,
+    /// Of these, what session storage still has.
+    to_erase: Vec<TabId>,
 }
 
 /// What a decision may change, to go back to where it is not saved.
@@ -74,7 +76,12 @@ impl Cache {
 
     /// What is always at hand, of its texts.
     pub(super) fn of(settings: Option<String>, totals: Option<String>) -> Self {
-        let mut cache = Self { slices: Slices::default(), dirty: SortedSet::new(), closed: SortedSet::new() };
+        let mut cache = Self {
+            slices: Slices::default(),
+            dirty: SortedSet::new(),
+            closed: SortedSet::new(),
+            to_erase: Vec::new(),
+        };
         cache.slices.browser = browser::name_and_version();
         cache.slices.settings = cache.read(settings);
         cache.slices.totals = cache.read(totals);
@@ -88,10 +95,8 @@ impl Cache {
             match key {
                 Key::Settings | Key::Totals => {}
                 Key::Tab { id } => {
-                    let text = match self.closed.contains(id) {
-                        true => None,
-                        false => browser::session().read(&name(key)).await?,
-                    };
+                    let gone = self.is_closed(*id);
+                    let text = if gone { None } else { browser::session().read(&name(key)).await? };
                     let tab = self.read(text);
                     self.slices.tabs.entry(*id).or_insert(tab);
                 }
@@ -103,7 +108,7 @@ impl Cache {
                 Key::Tabs => {
                     for (_, text) in browser::session().read_all(TAB).await? {
                         let tab: Tab = self.read(Some(text));
-                        if !self.closed.contains(&tab.id) {
+                        if !self.is_closed(tab.id) {
                             self.slices.tabs.entry(tab.id).or_insert(tab);
                         }
                     }
@@ -173,6 +178,7 @@ impl Cache {
                 Command::Remove { key: key @ Key::Tab { id } } => {
                     self.dirty.remove(key);
                     self.closed.insert(*id);
+                    self.to_erase.push(*id);
                 }
                 Command::Remove { key } => {
                     self.dirty.remove(key);
@@ -196,13 +202,17 @@ impl Cache {
 
     /// Whether anything differs from the disk.
     pub(super) fn is_dirty(&self) -> bool {
-        !self.dirty.is_empty() || !self.closed.is_empty()
+        !self.dirty.is_empty() || !self.to_erase.is_empty()
     }
 
-    /// What session storage has of closed tabs; not of those that late facts opened anew.
+    /// Whether a tab was closed. The browser gives its number to no other.
+    pub(super) fn is_closed(&self, tab: TabId) -> bool {
+        self.closed.contains(&tab)
+    }
+
+    /// Where session storage has something of closed tabs.
     pub(super) fn left_behind(&self) -> impl Iterator<Item = String> {
-        let gone = self.closed.iter().filter(|id| !self.slices.tabs.contains_key(id));
-        gone.map(|id| name(&Key::Tab { id: *id }))
+        self.to_erase.iter().map(|id| name(&Key::Tab { id: *id }))
     }
 
     /// What is to be written: to the disk, and to session storage.
@@ -221,7 +231,7 @@ impl Cache {
     /// All is written: slices beyond what is kept at hand go.
     pub(super) fn clean(&mut self) {
         self.dirty.clear();
-        self.closed.clear();
+        self.to_erase.clear();
         if self.slices.tabs.len() > MOST_TABS {
             self.slices.tabs.clear();
             self.slices.all_tabs = false;

@@ -199,6 +199,10 @@ impl Worker {
 
     /// One step: the slices that it needs, the core's word, and what follows from it.
     pub(super) async fn fact(&mut self, seen: Seen) -> Result<(), BrowserError> {
+        // Requests end, and pages say their last, after their tab did: they would bring back what is gone.
+        if seen.tab.is_some_and(|tab| self.cache.is_closed(tab)) {
+            return Ok(());
+        }
         self.batch.taken();
         if let What::Forget(_) = seen.what {
             self.watch = Watch::default();
