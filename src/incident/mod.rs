@@ -11,11 +11,13 @@ mod export;
 mod redact;
 mod replay;
 mod row;
+mod start;
 
 pub use export::{csv, ndjson};
 pub use redact::redacted;
-pub use replay::{FACTS_SCHEMA, Replay, Rows, Start};
+pub use replay::{Replay, Rows};
 pub use row::SCHEMA;
+pub use start::{FACTS_SCHEMA, FACTS_SCHEMA_1, Start};
 
 /// One ad seen, with its explanation: the row of the log and of its exports. The JSON Schema is
 /// `extension/schema/sighting.json`.

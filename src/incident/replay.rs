@@ -1,68 +1,14 @@
 //! Replay: a fact log gives the same rows as the browser that wrote it, byte for byte.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Denominators, Sighting, Versions};
+use super::{Denominators, Sighting, Start};
 use crate::command::Command;
 use crate::engine::{Slices, step};
 use crate::fact::Fact;
-use crate::id::{AdId, TabId};
+use crate::id::AdId;
 use crate::knowledge::Knowledge;
-use crate::memory::{Brand, Settings, Tab, Totals};
+use crate::memory::Totals;
 use crate::order::Order;
-use crate::site::Site;
 use crate::sorted::SortedMap;
-
-/// Name and version of the fact log.
-pub const FACTS_SCHEMA: &str = "candor.facts/1";
-
-/// The first line of a fact log: what was known when it began. Without it a log begins with nothing.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Start {
-    /// `candor.facts/1`.
-    pub schema: String,
-    /// What wrote the log.
-    pub versions: Option<Versions>,
-    /// Settings and choices then.
-    pub settings: Settings,
-    /// Counts then.
-    pub totals: Totals,
-    /// Open tabs then.
-    pub tabs: SortedMap<TabId, Tab>,
-    /// What was remembered then.
-    pub brands: SortedMap<Site, Brand>,
-}
-
-impl Start {
-    /// The state as it is now, as the first line of a log that begins now.
-    #[must_use]
-    pub fn now(slices: &Slices, versions: Versions) -> Self {
-        Self {
-            schema: FACTS_SCHEMA.to_owned(),
-            versions: Some(versions),
-            settings: slices.settings.clone(),
-            totals: slices.totals.clone(),
-            tabs: slices.tabs.clone(),
-            brands: slices.brands.clone(),
-        }
-    }
-
-    /// The slices that a replay begins with: everything is at hand.
-    #[must_use]
-    pub fn slices(self) -> Slices {
-        Slices {
-            settings: self.settings,
-            totals: self.totals,
-            tabs: self.tabs,
-            brands: self.brands,
-            all_tabs: true,
-            all_brands: true,
-            gists: None,
-            browser: self.versions.map(|v| v.browser).unwrap_or_default(),
-        }
-    }
-}
 
 /// The rows of a log, kept up by commands: the one way, live and in replay.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -113,7 +113,10 @@ pub fn forget(brand: &mut Brand, what: &Forget) -> bool {
 pub fn forget_totals(totals: &mut Totals, what: &Forget, now: Millis) {
     let (from, to) = reach(what);
     let to = to.min(now.plus(1));
-    totals.forgotten.push((from, to));
+    // A deletion that is carried out in portions is one.
+    if totals.forgotten.last() != Some(&(from, to)) {
+        totals.forgotten.push((from, to));
+    }
     let excess = totals.forgotten.len().saturating_sub(50);
     totals.forgotten.drain(..excess);
     if let Some((_, after)) = &mut totals.unsettled {

@@ -5,6 +5,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::beginning;
 use super::browser::{self, BrowserError};
 use super::cache::{Cache, TAB};
 use super::edge::Job;
@@ -117,6 +118,7 @@ impl Batch {
 
     async fn write(&self, store: &Store, cache: &mut Cache) -> Result<(), BrowserError> {
         let (mut disk, session) = cache.changes().await?;
+        disk.extend(beginning::kept(store, &disk).await?);
         for (ad, row) in &self.rows {
             match row.as_ref().map(|row| (row, stored::encode(row))) {
                 Some((row, Ok(text))) => disk.extend(log::row_put(row, &text)),

@@ -32,6 +32,9 @@ pub struct Forgetter<'a> {
     on_it: SortedSet<TabId>,
 }
 
+/// What a reader knows of tabs: those that show a page of the site, and those that show one that goes.
+pub type Met = (Vec<TabId>, Vec<TabId>);
+
 /// Shorter names and numbers stand in many a line by chance: the site has to stand there, too.
 const TELLING: usize = 5;
 
@@ -46,6 +49,18 @@ impl<'a> Forgetter<'a> {
     #[must_use]
     pub fn of_product(knowledge: &'a Knowledge, site: &'a Site, called: &'a [String]) -> Self {
         Self { product: Some(called), ..Self::new(knowledge, site) }
+    }
+
+    /// A reader of the same log that goes on where another one came to.
+    #[must_use]
+    pub fn from_there(self, (there, on_it): Met) -> Self {
+        Self { there: there.into_iter().collect(), on_it: on_it.into_iter().collect(), ..self }
+    }
+
+    /// How far it came: the tabs that show a page of the site, and those that show one that goes.
+    #[must_use]
+    pub fn met(&self) -> Met {
+        (self.there.iter().copied().collect(), self.on_it.iter().copied().collect())
     }
 
     /// What is left of the next lines; none where all stays as it is.
@@ -233,6 +248,17 @@ mod tests {
         let (all, left) = ([log(&all), vec!["{".to_owned()]].concat(), log(&left));
         assert_eq!(forgotten(&all), Some(left.join("\n") + "\n"));
         assert_eq!(forgotten(&left), None, "nothing more to drop");
+        // Ended anywhere, with what came before cut already, it goes on as if it had not been.
+        let (knowledge, site) = (Knowledge::for_tests(), Site("shop.example".into()));
+        let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        for at in 0..=all.len() {
+            let (before, after) = (text(&all[..at]), text(&all[at..]));
+            let mut first = Forgetter::new(&knowledge, &site);
+            let mut cut = first.left_of(&before).unwrap_or(before);
+            let mut second = Forgetter::new(&knowledge, &site).from_there(first.met());
+            cut += &second.left_of(&after).unwrap_or(after);
+            assert_eq!(cut, text(&left), "ended at {at}");
+        }
     }
 
     #[test]

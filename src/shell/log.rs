@@ -1,17 +1,17 @@
-//! The research log on the disk: rows, and the facts behind them, with what was known when they began.
+//! The research log on the disk: rows, and the facts behind them.
 
 use std::borrow::Cow;
 
 use wasm_bindgen::JsValue;
 
-use super::browser::{self, BrowserError};
-use super::forgetting::Forgetter;
+use super::beginning;
+use super::browser::BrowserError;
+use super::forgetting::{Forgetter, Met};
 use super::places::{Chunk, chunks_of, left_outside};
-use super::store::{Durability, Store, Table, Write};
-use crate::engine;
-use crate::fact::{Fact, Forget, Regime, What};
-use crate::id::{AdId, DocumentId, FrameId, Millis, Seq};
-use crate::incident::{Sighting, Start};
+use super::store::{Durability, Store, Table, Write, put};
+use crate::fact::{Fact, Forget, What};
+use crate::id::{AdId, Millis, Seq};
+use crate::incident::Sighting;
 use crate::json;
 use crate::knowledge::Knowledge;
 use crate::memory::reach;
@@ -19,8 +19,6 @@ use crate::order::Order;
 use crate::sorted::SortedSet;
 use crate::stored;
 
-/// Where the log's first line lies.
-const START: &str = "facts_start";
 /// Where the number of logged facts lies: counting them would mean reading them all.
 const COUNT: &str = "facts_count";
 /// What the keys begin with by which rows are found in order of time; then their time and their ad.
@@ -31,7 +29,9 @@ const TIMED: &str = "rows_timed";
 const LATE: &str = "late:";
 /// Where a deletion lies that the log has yet to follow, and when it was said.
 const DUE: &str = "unlog";
-/// Chunks read in one go.
+/// Where it lies how far such a deletion came in the chunks: the next place, and what is known of tabs there.
+const SO_FAR: &str = "unlog_so_far";
+/// Chunks or rows read, and changes made, in one go.
 const PORTION: u32 = 200;
 /// All places.
 const ALL: (Seq, Seq) = (Seq(0), Seq(u64::MAX));
@@ -92,22 +92,12 @@ pub(super) async fn count(store: &Store) -> Result<u32, BrowserError> {
 
 /// The fact log as text: one fact a line, after what was known when it began.
 pub(super) async fn text(store: &Store) -> Result<String, BrowserError> {
-    let mut text = store.get(Table::State, START).await?.map_or(String::new(), |start| start + "\n");
+    let mut text = beginning::text(store).await?;
     let mut places = ALL;
     while let Some(portion) = portion(store, &mut places).await? {
         portion.iter().for_each(|(_, lines)| text.push_str(lines));
     }
     Ok(text)
-}
-
-/// Begins the log; says `false` where one had begun before, which goes on after a gap.
-pub(super) async fn begin(store: &Store, start: &Start) -> Result<bool, BrowserError> {
-    if store.get(Table::State, START).await?.is_some() {
-        return Ok(false);
-    }
-    let line = serde_json::to_string(start).map_err(|error| BrowserError(error.to_string()))?;
-    store.write(vec![put(START, line)], Durability::Relaxed).await?;
-    Ok(true)
 }
 
 /// A fact as it may stand in the log: that a site or a product was forgotten is kept, not which one.
@@ -134,14 +124,16 @@ pub(super) async fn append(store: &Store, chunks: &[Chunk], facts: u32) -> Resul
     Ok(writes)
 }
 
-/// The change that has the log follow a deletion even where the worker dies before it did: made with what was forgotten.
-pub(super) fn due(forget: &Forget, now: Millis) -> Option<Write> {
+/// The changes that have the log follow a deletion even where the worker dies before it did: made with what was
+/// forgotten.
+pub(super) fn due(forget: &Forget, now: Millis) -> Vec<Write> {
     let forget = match forget {
         // What comes after the deletion stays, whenever it is finished.
         Forget::Since { time } => Forget::Between { from: *time, to: now.plus(1) },
         other => other.clone(),
     };
-    serde_json::to_string(&(forget, now)).ok().map(|text| put(DUE, text))
+    let due = serde_json::to_string(&(forget, now)).ok().map(|text| put(DUE, text));
+    due.into_iter().chain([Write::Delete(Table::State, SO_FAR.into())]).collect()
 }
 
 /// A deletion that the log has not followed yet.
@@ -150,7 +142,8 @@ pub(super) async fn overdue(store: &Store) -> Result<Option<(Forget, Millis)>, B
     Ok(due.and_then(|text| json::read(&text).ok()))
 }
 
-/// Removes what a deletion reaches: rows, facts, and what the first line remembers.
+/// Removes what a deletion reaches: what was known when the log began, rows, and facts. It goes in portions, and is due
+/// until the last of them: whoever dies over it goes on at the next wake.
 pub(super) async fn unlog(
     store: &Store,
     knowledge: &Knowledge,
@@ -159,6 +152,11 @@ pub(super) async fn unlog(
 ) -> Result<(), BrowserError> {
     let late = late(store).await?;
     let mut cut = Cut { store, late: &late, left: count(store).await?, writes: Vec::new() };
+    cut.writes.extend(match forget {
+        Forget::Everything => beginning::forget_all().into_iter().collect(),
+        _ => Vec::new(),
+    });
+    let start = beginning::forget(store, knowledge, forget, now).await?;
     match forget {
         // Only what it reaches is read: the hourly expiry does this, and a log is long.
         Forget::Since { .. } | Forget::Between { .. } => {
@@ -168,40 +166,49 @@ pub(super) async fn unlog(
                 let ad = key.rsplit(':').next().unwrap_or_default();
                 cut.writes.push(Write::Delete(Table::Rows, ad.into()));
                 cut.writes.push(Write::Delete(Table::State, JsValue::from(&key)));
+                cut.portion(None).await?;
             }
             let (first, end) = chunks_of(span);
             let later = late.iter().filter(|place| **place >= end);
             for places in later.map(|place| (*place, Seq(place.0 + 1))).chain([(first, end)]) {
-                cut.each(places, &mut |chunk| left_outside(span, chunk)).await?;
+                cut.each(places, &mut |chunk| (left_outside(span, chunk), None)).await?;
             }
         }
         Forget::Everything => {
-            for key in store.keys_between(&by_time(Millis(0), ""), &by_time(Millis(i64::MAX), "")).await? {
-                cut.writes.push(Write::Delete(Table::State, JsValue::from(&key)));
-            }
-            cut.writes.extend(late.iter().map(|place| Write::Delete(Table::State, told_late(*place).into())));
+            cut.writes.extend([Write::clear(BY_TIME), Write::clear(LATE)]);
             cut.writes.extend([Write::Clear(Table::Rows), Write::Clear(Table::Facts)]);
             cut.left = 0;
         }
         Forget::Site { site: of } | Forget::Product { brand: of, .. } => {
-            let mut forgetter = match forget {
+            let forgetter = match forget {
                 Forget::Product { called, .. } => Forgetter::of_product(knowledge, of, called),
                 _ => Forgetter::new(knowledge, of),
             };
-            for row in rows(store).await?.iter().filter(|row| row.reached_by(forget)) {
-                cut.writes.extend(row_gone(&row.id, row.time));
+            let so_far = store.get(Table::State, SO_FAR).await?.and_then(|text| json::read(&text).ok());
+            let (from, met): (Seq, Met) = so_far.unwrap_or_default();
+            let mut forgetter = forgetter.from_there(met);
+            for ads in store.keys(Table::Rows, "").await?.chunks(PORTION as usize) {
+                for text in store.values(Table::Rows, ads).await?.into_iter().flatten() {
+                    let row = text.as_string().and_then(|text| stored::decode::<Sighting>(&text).ok());
+                    if let Some(row) = row.filter(|row| row.reached_by(forget)) {
+                        cut.writes.extend(row_gone(&row.id, row.time));
+                    }
+                }
+                cut.portion(None).await?;
             }
-            cut.each(ALL, &mut |chunk| forgetter.left_of(&chunk.lines)).await?;
+            cut.each((from, ALL.1), &mut |chunk| (forgetter.left_of(&chunk.lines), Some(forgetter.met())))
+                .await?;
         }
     }
     let Cut { mut writes, left, .. } = cut;
-    if let Some(start) = store.get(Table::State, START).await? {
-        writes.push(put(START, forgotten_at_the_start(&start, knowledge, forget, now)));
-    }
+    writes.extend(start);
     writes.push(put(COUNT, left.to_string()));
-    writes.push(Write::Delete(Table::State, DUE.into()));
+    writes.extend([DUE, SO_FAR].map(|key| Write::Delete(Table::State, key.into())));
     store.write(writes, Durability::Strict).await
 }
+
+/// What is left of a chunk, none where all of it; and what whoever goes on behind it has to know, if anything.
+type Left = (Option<String>, Option<Met>);
 
 /// A deletion that is on its way through the log.
 struct Cut<'a> {
@@ -209,46 +216,58 @@ struct Cut<'a> {
     late: &'a SortedSet<Seq>,
     /// Facts that are left in the log.
     left: u32,
+    /// Changes not made yet.
     writes: Vec<Write>,
 }
 
 impl Cut<'_> {
-    /// Has the chunks at some places cut down to what `left_of` says: none leaves a chunk as it is.
+    /// Has the chunks at some places cut down to what `left_of` says.
     async fn each(
         &mut self,
         mut places: (Seq, Seq),
-        left_of: &mut dyn FnMut(&Chunk) -> Option<String>,
+        left_of: &mut dyn FnMut(&Chunk) -> Left,
     ) -> Result<(), BrowserError> {
-        // Neighbours go together: a log has many chunks.
-        let mut neighbours = false;
         while let Some(portion) = portion(self.store, &mut places).await? {
+            // Neighbours go together: a log has many chunks.
+            let (mut neighbours, mut so_far) = (false, None);
             for (first, lines) in portion {
                 let chunk = Chunk { first, lines, late: self.late.contains(&first) };
-                let Some(left) = left_of(&chunk) else {
+                let (left, met) = left_of(&chunk);
+                so_far = met;
+                let Some(left) = left else {
                     neighbours = false;
                     continue;
                 };
                 let gone = chunk.lines.lines().count().saturating_sub(left.lines().count());
                 self.left = self.left.saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
-                let end = number(Seq(first.0 + 1));
+                let end = JsValue::from(number(Seq(first.0 + 1)));
+                let key = JsValue::from(number(first));
                 match self.writes.last_mut() {
                     _ if !left.is_empty() => {
-                        self.writes.push(Write::Put(
-                            Table::Facts,
-                            number(first).into(),
-                            left.as_str().into(),
-                        ));
+                        self.writes.push(Write::Put(Table::Facts, key, left.as_str().into()));
                     }
-                    Some(Write::DeleteFacts(_, to)) if neighbours => *to = end,
-                    _ => self.writes.push(Write::DeleteFacts(number(first), end)),
+                    Some(Write::DeleteBetween(Table::Facts, _, to)) if neighbours => *to = end,
+                    _ => self.writes.push(Write::DeleteBetween(Table::Facts, key, end)),
                 }
                 neighbours = left.is_empty() && !chunk.late;
                 if left.is_empty() && chunk.late {
                     self.writes.push(Write::Delete(Table::State, told_late(first).into()));
                 }
             }
+            self.portion(so_far.map(|met| (places.0, met))).await?;
         }
         Ok(())
+    }
+
+    /// Makes the changes, where they are a portion or where whoever goes on has to know how far it came.
+    async fn portion(&mut self, so_far: Option<(Seq, Met)>) -> Result<(), BrowserError> {
+        if self.writes.is_empty() || (so_far.is_none() && self.writes.len() < PORTION as usize) {
+            return Ok(());
+        }
+        let mut writes = std::mem::take(&mut self.writes);
+        writes.push(put(COUNT, self.left.to_string()));
+        writes.extend(so_far.and_then(|it| serde_json::to_string(&it).ok()).map(|text| put(SO_FAR, text)));
+        self.store.write(writes, Durability::Relaxed).await
     }
 }
 
@@ -275,32 +294,6 @@ async fn late(store: &Store) -> Result<SortedSet<Seq>, BrowserError> {
 /// The key that says that something was told late in a chunk.
 fn told_late(chunk: Seq) -> String {
     format!("{LATE}{}", chunk.0)
-}
-
-/// The first line as if the deletion had come before it: the core itself does the forgetting.
-fn forgotten_at_the_start(line: &str, knowledge: &Knowledge, forget: &Forget, now: Millis) -> String {
-    let Ok(start) = json::read::<Start>(line) else {
-        browser::warn("the log's first line is broken", &BrowserError(String::new()));
-        return String::new();
-    };
-    let (versions, mut slices) = (start.versions.clone(), start.slices());
-    let fact = Fact {
-        seq: Seq(0),
-        time: now,
-        tz: 0,
-        tab: None,
-        frame: FrameId(0),
-        document: DocumentId::default(),
-        regime: Regime::default(),
-        what: What::Forget(forget.clone()),
-    };
-    engine::step(knowledge, &mut slices, fact);
-    let start = versions.map(|versions| Start::now(&slices, versions));
-    start.and_then(|start| serde_json::to_string(&start).ok()).unwrap_or_default()
-}
-
-fn put(key: &str, text: String) -> Write {
-    Write::Put(Table::State, key.into(), text.into())
 }
 
 /// A place as JavaScript's number: below 2⁵³ until the year 2255.

@@ -28,6 +28,8 @@ mod answers;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod batch;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod beginning;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod cache;

@@ -42,10 +42,22 @@ pub(super) enum Write {
     Put(Table, JsValue, JsValue),
     /// A key goes.
     Delete(Table, JsValue),
-    /// Facts from one place of the log (included) to another (excluded) go.
-    DeleteFacts(f64, f64),
+    /// Keys from one (included) to another (excluded) go.
+    DeleteBetween(Table, JsValue, JsValue),
     /// A whole table goes.
     Clear(Table),
+}
+
+impl Write {
+    /// All keys of `state` with this beginning go.
+    pub(super) fn clear(prefix: &str) -> Self {
+        Self::DeleteBetween(Table::State, prefix.into(), last(prefix).into())
+    }
+}
+
+/// The change that puts a text under a key of `state`.
+pub(super) fn put(key: &str, text: String) -> Write {
+    Write::Put(Table::State, key.into(), text.into())
 }
 
 /// When a change counts as made.
@@ -93,6 +105,21 @@ impl Store {
             Some(value) => text_of(value).await,
             None => Ok(None),
         }
+    }
+
+    /// What lies under these keys, read in one go.
+    pub(super) async fn values(
+        &self,
+        table: Table,
+        keys: &[String],
+    ) -> Result<Vec<Option<JsValue>>, BrowserError> {
+        let objects = self.reading(table)?.object_store(table.name())?;
+        let asked: Result<Vec<_>, _> = keys.iter().map(|key| objects.get(JsValue::from(key))).collect();
+        let mut values = Vec::with_capacity(keys.len());
+        for asked in asked? {
+            values.push(asked.await?);
+        }
+        Ok(values)
     }
 
     /// All texts whose key has this beginning, in order of their keys.
@@ -170,9 +197,9 @@ impl Store {
                 Write::Delete(table, key) => {
                     transaction.object_store(table.name())?.delete(key)?;
                 }
-                Write::DeleteFacts(from, to) => {
-                    let range = KeyRange::bound(&from.into(), &to.into(), None, Some(true))?;
-                    transaction.object_store(Table::Facts.name())?.delete(range)?;
+                Write::DeleteBetween(table, from, to) => {
+                    let range = KeyRange::bound(&from, &to, None, Some(true))?;
+                    transaction.object_store(table.name())?.delete(range)?;
                 }
                 Write::Clear(table) => {
                     transaction.object_store(table.name())?.clear()?;
@@ -203,6 +230,10 @@ fn range(prefix: &str) -> Result<Option<Query>, BrowserError> {
     if prefix.is_empty() {
         return Ok(None);
     }
-    let last = format!("{prefix}\u{ffff}");
-    Ok(Some(KeyRange::bound(&prefix.into(), &last.into(), None, None)?.into()))
+    Ok(Some(KeyRange::bound(&prefix.into(), &last(prefix).into(), None, None)?.into()))
+}
+
+/// A key behind all with this beginning.
+fn last(prefix: &str) -> String {
+    format!("{prefix}\u{ffff}")
 }

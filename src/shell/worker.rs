@@ -15,7 +15,7 @@ use super::forgetting::sites_of;
 use super::marking::Marking;
 use super::rules::InForce;
 use super::store::{Durability, Store};
-use super::{detail, log, rules};
+use super::{beginning, detail, log, rules};
 use crate::command::{Command, Key};
 use crate::engine;
 use crate::explain::Phrase;
@@ -230,15 +230,10 @@ impl Worker {
         }
         let before = decision.then(|| self.cache.before(&fact.what));
         let commands = engine::step(&self.knowledge, &mut self.cache.slices, fact);
-        let due = commands.iter().find_map(|command| match command {
-            Command::Unlog { forget } => log::due(forget, now),
-            _ => None,
-        });
-        let saved = match self.cache.note(&commands).await {
-            Ok(durable) => {
-                self.store.write(durable.into_iter().chain(due).collect(), Durability::Strict).await
-            }
-            Err(error) => Err(error),
+        let begins = !logged && self.cache.slices.settings.logs_facts();
+        let (saved, begun) = match self.save(&commands, begins, now).await {
+            Ok(begun) => (Ok(()), begun),
+            Err(error) => (Err(error), false),
         };
         if let Err(error) = saved {
             // The disk is full: a decision that is not saved was not made, and nothing else is lost by it.
@@ -248,14 +243,47 @@ impl Worker {
             return Err(error);
         }
         self.carry_out(commands, now).await?;
-        let goes_on = logged || (self.cache.slices.settings.logs_facts() && !self.begin_log().await?);
+        // One that begins after this fact knows what it did.
         if let Some(fact) = logged_as
-            && goes_on
+            && (logged || (begins && !begun))
             && self.cache.may_be_logged(fact.tab)
         {
             self.batch.fact(&fact);
         }
         Ok(())
+    }
+
+    /// Puts on the disk what must be there before anything follows from a step: what changed, what the log has to follow,
+    /// and, where it begins, what is known; says whether it began.
+    async fn save(&mut self, commands: &[Command], begins: bool, now: Millis) -> Result<bool, BrowserError> {
+        let mut writes = self.cache.note(commands).await?;
+        let forget = commands.iter().find_map(|command| match command {
+            Command::Unlog { forget } => Some(forget),
+            _ => None,
+        });
+        if forget.is_some() {
+            // One is due at a time.
+            self.follow().boxed_local().await;
+        }
+        // Where all is forgotten, nothing of it stays in the log's beginning.
+        if forget != Some(&Forget::Everything) {
+            writes.extend(beginning::kept(&self.store, &writes).await?);
+        }
+        writes.extend(forget.into_iter().flat_map(|forget| log::due(forget, now)));
+        let start = match begins {
+            true => {
+                if self.cache.is_dirty() {
+                    // What lies on the disk is what was known.
+                    return Err(BrowserError("not all is saved".to_owned()));
+                }
+                let versions = Versions::now(&self.knowledge, &self.cache.slices.browser);
+                beginning::begin(&self.store, || Start::now(&self.cache.slices, versions)).await?
+            }
+            false => None,
+        };
+        let begun = start.is_some();
+        writes.extend(start);
+        self.store.write(writes, Durability::Strict).await.map(|()| begun)
     }
 
     /// Loads slices; brands that have to be read for their gists are read behind what waits.
@@ -337,7 +365,9 @@ impl Worker {
                 Command::Retract { ad } => self.batch.retract(ad),
                 Command::Unlog { forget } => {
                     self.flush().await;
+                    self.overdue = true;
                     log::unlog(&self.store, &self.knowledge, &forget, now).await?;
+                    self.overdue = false;
                 }
                 Command::Rules => self.rules(now).await,
                 Command::Badge { tab, text } => browser::badge(tab, text),
@@ -372,13 +402,6 @@ impl Worker {
             self.overdue = true;
             browser::warn("the log did not follow a deletion", &error);
         }
-    }
-
-    /// What was known when the log began, so that it replays to the same rows.
-    async fn begin_log(&mut self) -> Result<bool, BrowserError> {
-        self.cache.fetch(&self.store, &[Key::Tabs, Key::Brands]).await?;
-        let versions = Versions::now(&self.knowledge, &self.cache.slices.browser);
-        log::begin(&self.store, &Start::now(&self.cache.slices, versions)).await
     }
 
     pub(super) async fn flush(&mut self) {

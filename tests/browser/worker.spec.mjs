@@ -66,7 +66,7 @@ test("what was kept of the bundle is taken from it anew where it is broken", asy
 test("an export begins with what was known, and its facts rise", async () => {
   await (await candor.shop("northtrail")).close();
   const [start, ...lines] = await facts();
-  assert.equal(JSON.parse(start).schema, "candor.facts/1");
+  assert.equal(JSON.parse(start).schema, "candor.facts/2");
   const seqs = lines.map((line) => JSON.parse(line).seq);
   assert.ok(seqs.length > 10);
   assert.deepEqual(seqs, [...new Set(seqs)].sort((a, b) => a - b));
@@ -132,9 +132,8 @@ test("a forgotten site is named nowhere in the log", async () => {
   assert.ok(left.some((line) => JSON.parse(line).what?.why === "forgotten"), "the gap is said");
   await candor.tell({ type: "forget", forget: "everything" });
   const [start, ...none] = (await facts()).map((line) => JSON.parse(line));
-  assert.deepEqual(start.brands, {}, "no brand was known when it began");
   assert.doesNotMatch(JSON.stringify(start.tabs), /example/, "and no page was open");
-  assert.deepEqual(none.map(({ what }) => what), [{ type: "forget", forget: "everything" }], "only that everything was forgotten is left");
+  assert.deepEqual(none.map(({ what }) => what), [{ type: "forget", forget: "everything" }], "no brand was known when it began, and only that everything was forgotten is left");
 });
 
 test("what lists say of brands that an earlier Candor left without a gist is read by and by, and is the same", async () => {
@@ -159,4 +158,47 @@ test("what lists say of brands that an earlier Candor left without a gist is rea
   await until(async () => (await list()).extent.unread === 0, () => "all to be read");
   assert.deepEqual((await list()).rows, before.rows);
   await until(async () => await gists("count") === stored, () => "what was read to be kept");
+});
+
+test("a log that begins late begins with what was known, also where an earlier Candor began it", async () => {
+  const logs = (value) => candor.tell({ type: "set", name: "research_log", value });
+  // Changes what lies of the log under these keys: to a text, or to nothing.
+  const lay = (texts) => candor.keeper.evaluate((texts) => new Promise((done, failed) => {
+    const opening = indexedDB.open("candor");
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction(["state", "facts", "rows"], "readwrite");
+      const state = writing.objectStore("state");
+      for (const prefix of ["facts_", "then"]) state.delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+      if (!texts) for (const name of ["facts", "rows"]) writing.objectStore(name).clear();
+      for (const [key, text] of Object.entries(texts ?? {})) state.put(text, key);
+      writing.oncomplete = () => { opening.result.close(); done(); };
+      writing.onabort = () => failed(writing.error);
+    };
+  }), texts);
+  const begin = async () => (await facts()).map((line) => JSON.parse(line)).filter(({ what }) => !what);
+  await logs(false);
+  await candor.killWorker();
+  await lay();
+  await logs(true);
+  const [start, ...brands] = await begin();
+  assert.deepEqual([start.schema, brands.map(({ data }) => data.site)], ["candor.facts/2", ["papertown.example"]]);
+  // One that was known changes, and one comes that was not.
+  for (const shop of ["papertown", "northtrail"]) await (await candor.shop(shop, { item: 1 })).close();
+  const news = await candor.visit(NEWS);
+  await candor.adsOn(news, 3);
+  await news.close();
+  assert.deepEqual(await begin(), [start, ...brands], "what was known is as it was");
+  // What a closed page says last may come between the two.
+  const replays = () => until(async () => await replay((await facts()).join("\n")) === (await candor.ask({ ask: "export", what: "sightings_full" })).text, () => "the log to replay to the rows");
+  await replays();
+  await candor.killWorker();
+  const count = await candor.stored("facts_count");
+  // As texts: a number may be larger than JavaScript's.
+  const [first, ...then] = (await facts()).filter((line) => !JSON.parse(line).what);
+  const known = then.map((line, at) => `"${brands[at].data.site}":${line.slice('{"v":1,"data":'.length, -1)}`);
+  await lay({ facts_start: first.replace("candor.facts/2", "candor.facts/1").replace(/\}$/, `,"brands":{${known}}}`), facts_count: count });
+  assert.deepEqual(await begin(), [start, ...brands]);
+  await replays();
+  await candor.tell({ type: "forget", forget: "site", site: "papertown.example" });
+  assert.doesNotMatch((await facts()).join("\n"), /papertown/);
 });

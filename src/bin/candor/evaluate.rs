@@ -1,13 +1,14 @@
 //! `candor evaluate`: explanations held against the truth, of worlds played or of logs that carry truths.
 
 use candor::fact::Fact;
-use candor::incident::{FACTS_SCHEMA, SCHEMA, Sighting, Start};
+use candor::incident::{SCHEMA, Sighting, Start};
 use candor::knowledge::Knowledge;
 use candor::score::{Observer, Person, Scores, Truth, reliability_plot};
 use candor::world::{World, play};
 use serde::Deserialize;
 
 use crate::arguments::Arguments;
+use crate::beginning::Beginning;
 use crate::lines::Output;
 use crate::simulate::{text, world};
 use crate::{Stop, Subcommand, lines};
@@ -81,14 +82,14 @@ struct Marks {
 }
 
 fn log(knowledge: &Knowledge, file: &str) -> Result<(Person, usize), Stop> {
-    let mut observer: Option<Observer<'_>> = None;
+    let (mut beginning, mut observer) = (Beginning::default(), None);
     let bad = lines::read(&[file.to_owned()], |line| {
-        let taken = lines::json::<Marks>(line).and_then(|marks| {
-            if marks.schema.as_deref() == Some(FACTS_SCHEMA) && observer.is_none() {
-                observer = Some(Observer::new(knowledge, lines::json(line)?));
+        let taken = beginning.takes(line).and_then(|begins| {
+            if begins {
                 return Ok(());
             }
-            let observer = observer.get_or_insert_with(|| Observer::new(knowledge, Start::default()));
+            let marks: Marks = lines::json(line)?;
+            let observer = observer.get_or_insert_with(|| Observer::new(knowledge, beginning.end()));
             marks.truth.into_iter().for_each(|truth| observer.truth(truth));
             match marks.schema.as_deref() {
                 Some(SCHEMA) => observer.row(lines::json::<Sighting>(line)?),
@@ -99,6 +100,6 @@ fn log(knowledge: &Knowledge, file: &str) -> Result<(Person, usize), Stop> {
         });
         Ok(taken)
     })?;
-    let observer = observer.unwrap_or_else(|| Observer::new(knowledge, Start::default()));
+    let observer = observer.unwrap_or_else(|| Observer::new(knowledge, beginning.end()));
     Ok((observer.end(), bad))
 }

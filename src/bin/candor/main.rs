@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 mod ad;
 mod arguments;
+mod beginning;
 mod classify;
 mod decode;
 mod documents;

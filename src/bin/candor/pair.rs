@@ -1,12 +1,11 @@
 //! `candor pair`: what visiting a shop did to the ads, from two profiles that walked at the same time.
 
 use candor::fact::Fact;
-use candor::incident::{FACTS_SCHEMA, Start};
 use candor::knowledge::Knowledge;
 use candor::score::{Walk, pair};
-use serde::Deserialize;
 
 use crate::arguments::Arguments;
+use crate::beginning::Beginning;
 use crate::lines::Output;
 use crate::{Stop, Subcommand, lines};
 
@@ -33,21 +32,17 @@ fn run(arguments: &Arguments) -> Result<usize, Stop> {
     Ok(bad + worse)
 }
 
-/// What the first line of a log is told by.
-#[derive(Deserialize)]
-struct FirstLine {
-    schema: Option<String>,
-}
-
 fn walk<'k>(knowledge: &'k Knowledge, file: &str) -> Result<(Walk<'k>, usize), Stop> {
-    let mut walk: Option<Walk<'k>> = None;
+    let (mut beginning, mut walk) = (Beginning::default(), None);
     let bad = lines::read(&[file.to_owned()], |line| {
-        let schema = lines::json::<FirstLine>(line).ok().and_then(|first| first.schema);
-        if walk.is_none() && schema.as_deref() == Some(FACTS_SCHEMA) {
-            return Ok(lines::json::<Start>(line).map(|start| walk = Some(Walk::new(knowledge, start))));
-        }
-        let walk = walk.get_or_insert_with(|| Walk::new(knowledge, Start::default()));
-        Ok(lines::json::<Fact>(line).map(|fact| walk.fact(fact)))
+        let taken = beginning.takes(line).and_then(|begins| {
+            if begins {
+                return Ok(());
+            }
+            let walk = walk.get_or_insert_with(|| Walk::new(knowledge, beginning.end()));
+            lines::json::<Fact>(line).map(|fact| walk.fact(fact))
+        });
+        Ok(taken)
     })?;
-    Ok((walk.unwrap_or_else(|| Walk::new(knowledge, Start::default())), bad))
+    Ok((walk.unwrap_or_else(|| Walk::new(knowledge, beginning.end())), bad))
 }

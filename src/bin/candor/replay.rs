@@ -2,12 +2,14 @@
 
 use candor::fact::Fact;
 use candor::id::Millis;
-use candor::incident::{FACTS_SCHEMA, Replay, Start, ndjson};
+use candor::incident::{Replay, ndjson};
+use candor::knowledge::Knowledge;
 use candor::site::Site;
 use candor::view::{Ask, Stored, answer};
 use serde::{Deserialize, Serialize};
 
 use crate::arguments::Arguments;
+use crate::beginning::Beginning;
 use crate::lines::Output;
 use crate::{Stop, Subcommand, lines};
 
@@ -38,47 +40,36 @@ struct OtherKnowledge<'a> {
 fn run(arguments: &Arguments) -> Result<usize, Stop> {
     let knowledge = arguments.knowledge()?;
     let mut output = Output::new();
-    let mut replay: Option<Replay> = None;
+    let (mut beginning, mut replay) = (Beginning::default(), None);
     let mut end = Millis::default();
     let bad = lines::read(&arguments.files, |line| {
-        if replay.is_none() {
-            let first = lines::json::<FirstLine>(line).ok().and_then(|line| line.schema);
-            match first.as_deref() {
-                Some(FACTS_SCHEMA) => {
-                    let start: Start = match lines::json(line) {
-                        Ok(start) => start,
-                        Err(why) => return Ok(Err(why)),
-                    };
-                    let versions = start.versions.as_ref();
-                    if let Some(log) =
-                        versions.map(|v| v.knowledge.as_str()).filter(|v| *v != knowledge.version())
-                    {
-                        let knowledge = knowledge.version();
-                        output.row(&OtherKnowledge {
-                            schema: "candor.replay/1",
-                            knowledge,
-                            log_knowledge: log,
-                        })?;
-                    }
-                    replay = Some(Replay::new(start));
-                    return Ok(Ok(()));
-                }
-                Some(other) => {
+        match beginning.takes(line) {
+            Ok(true) => return Ok(Ok(())),
+            Ok(false) => {}
+            Err(why) => return Ok(Err(why)),
+        }
+        let replay = match &mut replay {
+            Some(replay) => replay,
+            None => {
+                if let Some(other) = schema(line) {
                     return Ok(Err(format!("a log of schema {other}, which this version does not read")));
                 }
-                None => {}
+                replay.insert(begin(&mut beginning, &knowledge, &mut output)?)
             }
-        }
+        };
         match lines::json::<Fact>(line) {
             Ok(fact) => {
                 end = end.max(fact.time);
-                replay.get_or_insert_default().fact(&knowledge, fact);
+                replay.fact(&knowledge, fact);
                 Ok(Ok(()))
             }
             Err(why) => Ok(Err(why)),
         }
     })?;
-    let replay = replay.unwrap_or_default();
+    let replay = match replay {
+        Some(replay) => replay,
+        None => begin(&mut beginning, &knowledge, &mut output)?,
+    };
     if let Some(site) = arguments.value("--brand") {
         let ask = Ask::Brand { site: Site(site.to_owned()) };
         output.row(&answer(&knowledge, replay.slices(), &Stored::default(), &ask, end))?;
@@ -91,4 +82,19 @@ fn run(arguments: &Arguments) -> Result<usize, Stop> {
     }
     output.finish()?;
     Ok(bad)
+}
+
+/// A replay from where the log began; the output begins with a word where that was with another pack.
+fn begin(beginning: &mut Beginning, knowledge: &Knowledge, output: &mut Output) -> Result<Replay, Stop> {
+    let start = beginning.end();
+    let (knowledge, log) = (knowledge.version(), start.versions.as_ref().map(|v| v.knowledge.as_str()));
+    if let Some(log_knowledge) = log.filter(|log| *log != knowledge) {
+        output.row(&OtherKnowledge { schema: "candor.replay/1", knowledge, log_knowledge })?;
+    }
+    Ok(Replay::new(start))
+}
+
+/// The schema that a line names.
+fn schema(line: &str) -> Option<String> {
+    lines::json::<FirstLine>(line).ok()?.schema
 }
