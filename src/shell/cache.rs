@@ -205,6 +205,11 @@ impl Cache {
         !self.dirty.is_empty() || !self.to_erase.is_empty()
     }
 
+    /// Whether what is remembered of any brand differs from the disk.
+    pub(super) fn has_news_of_brands(&self) -> bool {
+        self.dirty.iter().any(|key| matches!(key, Key::Brand { .. }))
+    }
+
     /// Whether a tab was closed. The browser gives its number to no other.
     pub(super) fn is_closed(&self, tab: TabId) -> bool {
         self.closed.contains(&tab)

@@ -272,8 +272,8 @@ impl Worker {
         writes.extend(forget.into_iter().flat_map(|forget| log::due(forget, now)));
         let start = match begins {
             true => {
-                if self.cache.is_dirty() {
-                    // What lies on the disk is what was known.
+                if self.cache.has_news_of_brands() {
+                    // What lies on the disk of a brand is what was known.
                     return Err(BrowserError("not all is saved".to_owned()));
                 }
                 let versions = Versions::now(&self.knowledge, &self.cache.slices.browser);

@@ -25,10 +25,11 @@ const QUIET = [
 /** Debian's Chromium blocks third-party cookies by default; most people's browsers take them. */
 const PREFERENCES = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
 
-async function freshProfile() {
+/** A new person's profile, with more preferences where they are named. */
+export async function freshProfile(more = {}) {
   const directory = await mkdtemp(join(tmpdir(), "candor-profile-"));
   await mkdir(join(directory, "Default"));
-  await writeFile(join(directory, "Default", "Preferences"), JSON.stringify(PREFERENCES));
+  await writeFile(join(directory, "Default", "Preferences"), JSON.stringify({ ...PREFERENCES, ...more }));
   return directory;
 }
 
