@@ -81,6 +81,7 @@ impl Start {
         let (rules, mut earned) =
             (std::mem::take(&mut self.settings.rules), std::mem::take(&mut self.settings.earned));
         let before = portion.clone();
+        let (schema, versions) = (self.schema.clone(), self.versions.clone());
         let mut slices = Self { brands: portion, ..std::mem::take(self) }.slices();
         let fact = Fact {
             seq: Seq(0),
@@ -94,7 +95,7 @@ impl Start {
         };
         step(knowledge, &mut slices, fact);
         let Slices { settings, totals, tabs, brands, .. } = slices;
-        (self.settings, self.totals, self.tabs) = (settings, totals, tabs);
+        *self = Self { schema, versions, settings, totals, tabs, brands: SortedMap::new() };
         if *what == Forget::Everything {
             earned.clear();
         }
@@ -132,7 +133,10 @@ mod tests {
             }
             (site, brand)
         };
-        let mut start = Start { brands: (70..80).map(brand).collect(), ..Start::default() };
+        let versions = Some(Versions { candor: "1".into(), knowledge: "2".into(), browser: "3".into() });
+        let schema = FACTS_SCHEMA.to_owned();
+        let brands = (70..80).map(brand).collect();
+        let mut start = Start { schema, versions, brands, ..Start::default() };
         start.totals.pages_by_hour.insert(95 * 24, 7);
         start
     }
@@ -154,6 +158,8 @@ mod tests {
             let (mut at_once, mut portions) = (start(), start());
             let all = std::mem::take(&mut at_once.brands);
             let left = at_once.forget(&knowledge, all, &what, NOW);
+            let (of, was) = ((&at_once.schema, &at_once.versions), start());
+            assert_eq!(of, (&was.schema, &was.versions), "{what:?}");
             let mut by_one = SortedMap::new();
             for (site, brand) in std::mem::take(&mut portions.brands) {
                 let portion: SortedMap<_, _> = [(site, brand)].into_iter().collect();
