@@ -1,9 +1,10 @@
 // Launches Chromium: the one named in CANDOR_CHROME, or an installed one.
 
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 import { watch } from "./settled.mjs";
@@ -15,6 +16,26 @@ export function executable() {
   const found = [process.env.CANDOR_CHROME, ...INSTALLED].find((path) => path && existsSync(path));
   if (!found) throw new Error("no Chromium found: install one (apt install chromium) or name it in CANDOR_CHROME");
   return found;
+}
+
+export const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
+
+/** Where Chromium writes what it makes of an unpacked extension's rules. */
+const INDEX = "_metadata";
+
+/**
+ * A copy of the extension for one browser, with more permissions given from the start. At each start Chromium
+ * writes the index of an unpacked extension's rules into its folder anew: of two browsers on one folder, one
+ * may open its first page without them, or find no extension at all.
+ */
+export async function ownCopy(permissions = []) {
+  const copy = await mkdtemp(join(tmpdir(), "candor-extension-"));
+  await cp(EXTENSION, copy, { recursive: true, filter: (path) => path !== join(EXTENSION, INDEX) });
+  const path = join(copy, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  manifest.permissions.push(...permissions);
+  await writeFile(path, JSON.stringify(manifest));
+  return copy;
 }
 
 const QUIET = [

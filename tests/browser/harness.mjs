@@ -1,19 +1,16 @@
 // Chromium with Candor in it, on the small web: what the specs, the demo and the measurements share.
 
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { buttons } from "../web/consent.mjs";
 import { start } from "../web/server.mjs";
 import { productUrl, shopOf } from "../web/shops.mjs";
-import { launch } from "./chromium.mjs";
+import { launch, ownCopy } from "./chromium.mjs";
 import { Clock } from "./clock/clock.mjs";
 import { settled } from "./settled.mjs";
 
-export const EXTENSION = fileURLToPath(new URL("../../dist/chromium", import.meta.url));
 const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
@@ -24,17 +21,6 @@ const BATCH = 1200;
 
 /** Content scripts look again at most this long after a change: a fixed delay of theirs, whatever the machine. */
 const LOOK = 700;
-
-/** A copy of the extension that has been given these optional permissions from the start. */
-async function copyWith(granted) {
-  const copy = await mkdtemp(join(tmpdir(), "candor-extension-"));
-  await cp(EXTENSION, copy, { recursive: true });
-  const path = join(copy, "manifest.json");
-  const manifest = JSON.parse(await readFile(path, "utf8"));
-  manifest.permissions.push(...granted);
-  await writeFile(path, JSON.stringify(manifest));
-  return copy;
-}
 
 export class Candor {
   /** Starts the small web and a fresh browser with the extension in it; with `clock: true` days can pass ([`later`]). */
@@ -48,10 +34,10 @@ export class Candor {
   }
 
   async #launch(profile) {
-    const { installed = true, granted, ...options } = this.options;
-    if (granted) this.extension ??= await copyWith(granted);
+    const { installed = true, granted, extension, ...options } = this.options;
+    this.extension ??= extension ?? await ownCopy(granted);
     const later = installed ? [] : ["--enable-unsafe-extension-debugging"];
-    this.context = await launch({ args: [...this.web.args, ...later], extension: installed && (this.extension ?? EXTENSION), profile, ...options });
+    this.context = await launch({ args: [...this.web.args, ...later], extension: installed && this.extension, profile, ...options });
     if (installed) await this.#meet(this.context.serviceWorkers()[0]);
   }
 
@@ -63,7 +49,7 @@ export class Candor {
     const session = await this.context.browser().newBrowserCDPSession();
     const [worker] = await Promise.all([
       this.context.waitForEvent("serviceworker"),
-      session.send("Extensions.loadUnpacked", { path: EXTENSION }),
+      session.send("Extensions.loadUnpacked", { path: this.extension }),
     ]);
     await session.detach();
     await this.#meet(worker);
@@ -91,6 +77,7 @@ export class Candor {
     await this.context.close();
     await this.clock?.close();
     await this.web.close();
+    for (const folder of [this.extension, this.context.profile]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     if (this.web.world.failures.length > 0) throw new Error(`the small web failed:\n${this.web.world.failures.join("\n")}`);
   }
 

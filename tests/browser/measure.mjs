@@ -1,12 +1,12 @@
 // Measures what the README states, and prints it as a table: ./build.sh measure
 
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { freshProfile, launch } from "./chromium.mjs";
-import { Candor, EXTENSION } from "./harness.mjs";
+import { EXTENSION, freshProfile, launch, ownCopy } from "./chromium.mjs";
+import { Candor } from "./harness.mjs";
 import { oneWord, scripts } from "./scripts.mjs";
 import { beyond, state } from "./state.mjs";
 
@@ -99,8 +99,7 @@ console.log(`\nMeasured on ${cpus().length} cores (${cpus()[0].model.trim()}), m
  * slides it in for a quarter of a second before it opens anything.
  */
 async function withEmptyPopup() {
-  const extension = await mkdtemp(join(tmpdir(), "candor-extension-"));
-  await cp(EXTENSION, extension, { recursive: true });
+  const extension = await ownCopy();
   await writeFile(join(extension, "empty.html"), '<!doctype html><title>Empty</title><p data-test="headline">Empty</p>');
   // Chromium's name for an unpacked extension: the hash of where it lies, in letters.
   const hash = createHash("sha256").update(extension).digest("hex").slice(0, 32);

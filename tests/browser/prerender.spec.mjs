@@ -3,22 +3,23 @@
 // shows every tab, so this one browser is Puppeteer's.
 
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import puppeteer from "puppeteer-core";
 import { start } from "../web/server.mjs";
-import { executable } from "./chromium.mjs";
-import { EXTENSION, until } from "./harness.mjs";
+import { executable, ownCopy } from "./chromium.mjs";
+import { until } from "./harness.mjs";
 
 const NEWS = "https://www.dailyherald.example/";
 const ARTICLE = `${NEWS}bridge-reopens`;
 
-let web, browser, keeper;
+let web, browser, keeper, copy;
 before(async () => {
   web = await start();
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   browser = await puppeteer.launch({ executablePath: executable(), pipe: true, enableExtensions: true, args: [...root, ...web.args] });
-  const id = await browser.installExtension(EXTENSION);
+  const id = await browser.installExtension(copy = await ownCopy());
   keeper = await browser.newPage();
   const welcome = `chrome-extension://${id}/welcome.html`;
   await keeper.goto(welcome);
@@ -29,6 +30,7 @@ before(async () => {
 after(async () => {
   await browser.close();
   await web.close();
+  await rm(copy, { recursive: true, force: true });
 });
 
 /** What Candor knows of the tab that shows an address; nothing while none does. */

@@ -2,13 +2,12 @@
 // except for what the browser's form cannot say, which is counted by class.
 
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { candor as commandLine } from "./command.mjs";
-import { Candor, EXTENSION, until } from "./harness.mjs";
+import { Candor, until } from "./harness.mjs";
 
 const KNOWLEDGE = fileURLToPath(new URL("../../dist/knowledge/", import.meta.url));
 const PAGE = "https://www.page.example/";
@@ -16,23 +15,15 @@ const TYPES = { script: "script", image: "image", subdocument: "sub_frame", xmlh
 
 const rulesOf = async (name) => JSON.parse(await readFile(join(KNOWLEDGE, "rulesets", `${name}.json`), "utf8"));
 
-let candor, copy;
+let candor;
 before(async () => {
   // Only the copy may ask Chromium what its rules would do; the shipped extension has no use for that.
-  copy = await mkdtemp(join(tmpdir(), "candor-rules-"));
-  await cp(EXTENSION, copy, { recursive: true });
-  const manifest = JSON.parse(await readFile(join(copy, "manifest.json"), "utf8"));
-  manifest.permissions.push("declarativeNetRequestFeedback");
-  await writeFile(join(copy, "manifest.json"), JSON.stringify(manifest));
-  candor = await Candor.start({ extension: copy });
+  candor = await Candor.start({ granted: ["declarativeNetRequestFeedback"] });
   await candor.welcome({ mode: "strict" });
   const enabled = () => candor.keeper.evaluate(() => chrome.declarativeNetRequest.getEnabledRulesets());
   await until(async () => (await enabled()).includes("strict"), () => "the strict rules");
 });
-after(async () => {
-  await candor.close();
-  await rm(copy, { recursive: true, force: true });
-});
+after(() => candor.close());
 
 /** The rules' texts out of the second file; its form is told in src/knowledge/rules.rs. */
 async function ruleTexts() {
