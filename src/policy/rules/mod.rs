@@ -2,7 +2,9 @@
 //!
 //! One rule holds many brands that are quiet, so a thousand brands cost a few rules; only companies and
 //! mixed hosts take one each. Brands lie in [`Id::SHARES`] shares, so that one more word changes the rules of
-//! one share: the browser is told some hundred names, not all of a thousand brands anew. What rules cannot reach: a request of a frame inside
+//! one share: the browser is told some hundred names, not all of a thousand brands anew.
+//!
+//! What rules cannot reach: a request of a frame inside
 //! the page names that frame as its initiator, not the page. So *quiet* also stops the ad
 //! companies' own frames on the brand's pages, and what can still leak is what a frame of an
 //! unknown company sends on; a *pause* and *allow* use `allowAllRequests`, which reaches nested
@@ -154,8 +156,10 @@ impl Id {
     const BRAND: u32 = 20_000;
     const TRUST: u32 = 30_000;
     const QUIET_HOUR: u32 = 40_000;
-    /// Into how many shares the brands of a level are dealt: with a thousand brands forty in each.
-    const SHARES: u32 = 16;
+    /// Into how many shares the brands of a level are dealt. Each repeats the ad companies' hosts (1,600), and the browser
+    /// writes and reads all rules at each change: with sixteen shares a decision took twice as long as with four, with one
+    /// the names to be told take over.
+    const SHARES: u32 = 4;
     /// The ids of a share.
     const SHARE: u32 = 600;
     /// Address patterns of a share: as many as fit.
