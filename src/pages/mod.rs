@@ -12,6 +12,7 @@ mod choices;
 mod companies;
 mod dashboard;
 mod desk;
+mod message;
 mod panel;
 mod popup;
 mod trouble;

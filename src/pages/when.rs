@@ -4,7 +4,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser;
-use super::words::{arg, fill, text};
+use super::message::{message, text};
 use crate::id::Millis;
 
 /// Now.
@@ -24,12 +24,13 @@ pub(super) fn midnight() -> Millis {
 
 /// "today at 14:02".
 pub(super) fn moment(time: Millis) -> String {
-    let clock = arg(clock(time));
-    match days_ago(time) {
-        0 => fill("time_today", [clock]),
-        1 => fill("time_yesterday", [clock]),
-        _ => fill("time_on", [arg(day(time)), clock]),
-    }
+    let clock = JsValue::from(clock(time));
+    let (id, args) = match days_ago(time) {
+        0 => ("time_today", Array::of1(&clock)),
+        1 => ("time_yesterday", Array::of1(&clock)),
+        _ => ("time_on", Array::of2(&day(time).into(), &clock)),
+    };
+    message(id, &args).unwrap_or_else(|| id.to_owned())
 }
 
 /// "14:02".

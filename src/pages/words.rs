@@ -1,15 +1,12 @@
 //! Words: message ids and phrases become text in the person's language.
 
-use super::{browser, when};
+use super::message::message;
+pub(super) use super::message::text;
+use super::when;
 use crate::explain::{Arg, Phrase};
 
 /// Phrases inside phrases are followed this deep.
 const DEPTH: u8 = 4;
-
-/// The text of a message without arguments.
-pub(super) fn text(id: &str) -> String {
-    message(id, &js_sys::Array::new()).unwrap_or_else(|| id.to_owned())
-}
 
 /// The text of a message with arguments.
 pub(super) fn fill(id: &str, args: impl IntoIterator<Item = Arg>) -> String {
@@ -59,8 +56,4 @@ fn argument(arg: &Arg, depth: u8) -> String {
         Arg::Phrase(_) if depth == 0 => String::new(),
         Arg::Phrase(phrase) => render(phrase, depth - 1),
     }
-}
-
-fn message(id: &str, args: &js_sys::Array) -> Option<String> {
-    browser::get_message(id, args).filter(|text| !text.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use super::browser::BrowserError;
 use super::cache::BRAND;
-use super::edge::Seen;
+use super::job::Seen;
 use super::log;
 use super::message::Sender;
 use super::store::Table;

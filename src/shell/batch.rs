@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::beginning;
 use super::browser::{self, BrowserError};
 use super::cache::{Cache, TAB};
-use super::edge::Job;
+use super::job::Job;
 use super::log;
 use super::places::Chunk;
 use super::store::{Durability, Store, Table, Write};

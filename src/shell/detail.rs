@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use super::browser::{self, BrowserError};
-use super::edge::{self, Job, Seen};
-use super::worker::Worker;
+use super::edge;
+use super::job::{Job, Seen};
 use crate::ad::detail;
 use crate::fact::What;
 use crate::id::{DocumentId, FrameId, TabId};
+use crate::memory::Settings;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,13 +38,10 @@ struct Injected {
     document_id: Option<DocumentId>,
 }
 
-impl Worker {
-    /// The document whose ad tools are to be asked after a fact: one that showed an ad's place, or
-    /// something new of it.
-    pub(super) fn to_ask(&self, seen: &Seen) -> Option<(TabId, FrameId, DocumentId)> {
-        let shows = matches!(seen.what, What::Slots { .. }) && self.cache.slices.settings.detail;
-        shows.then_some((seen.tab?, seen.frame, seen.document.clone()))
-    }
+/// The document whose ad tools are to be asked after a fact: one that showed an ad's place, or something new of it.
+pub(super) fn to_ask(settings: &Settings, seen: &Seen) -> Option<(TabId, FrameId, DocumentId)> {
+    let shows = matches!(seen.what, What::Slots { .. }) && settings.detail;
+    shows.then_some((seen.tab?, seen.frame, seen.document.clone()))
 }
 
 /// Asks them; the answer comes as a fact. Nothing waits for it, and a page gone by now is no matter.

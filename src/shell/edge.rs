@@ -3,58 +3,12 @@
 use std::cell::RefCell;
 
 use futures_channel::{mpsc, oneshot};
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserError};
-use super::lists::Came;
-use super::message::{Message, Sender, Task, Typed, judge};
+use super::job::{Job, Seen};
+use super::message::{Message, Sender, Task, judge};
 use super::token::Signer;
-use crate::fact::What;
-use crate::id::{DocumentId, FrameId, Millis, TabId};
-use crate::view::{Answer, Ask};
-
-/// A fact as the worker's edge tells it: without its place in the log and without what is in force.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Seen {
-    pub(super) time: Millis,
-    pub(super) tz: i16,
-    #[serde(default)]
-    pub(super) tab: Option<TabId>,
-    pub(super) frame: FrameId,
-    pub(super) document: DocumentId,
-    pub(super) what: What,
-}
-
-impl Seen {
-    /// Something that no page is concerned with, now.
-    pub(super) fn now(what: What) -> Self {
-        Self::at(browser::now(), browser::time_zone(), what)
-    }
-
-    /// The same at some moment.
-    pub(super) fn at(time: Millis, tz: i16, what: What) -> Self {
-        Self { time, tz, tab: None, frame: FrameId(0), document: DocumentId::default(), what }
-    }
-}
-
-pub(super) enum Job {
-    Fact(Seen),
-    Ask(Ask, Sender, oneshot::Sender<Answer>),
-    Typed(TabId, Typed, Sender, oneshot::Sender<bool>),
-    /// Pages that went from the browser's history; none: all of it.
-    Unvisited(Option<Vec<String>>),
-    Flush,
-    /// Marks have waited for others.
-    Marks,
-    Rules,
-    /// What came of asking for newer lists.
-    Lists(Box<Came>),
-    /// Brands without a gist are there to be read.
-    Unread,
-    /// What is remembered may take too much of the disk.
-    Room,
-}
 
 /// What is at hand without waiting for the task.
 struct Edge {

@@ -1,20 +1,17 @@
 //! Newer lists: asked for when they are due or the person presses, taken whole or not at all.
 //!
-//! extension/lists.js fetches and compiles them, slice by slice beside everything else that the worker does.
 //! What comes of it is a job like any other: only here, between two facts, the pack is exchanged.
 
 use futures_channel::oneshot;
-use js_sys::{ArrayBuffer, Reflect, Uint32Array};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use js_sys::{ArrayBuffer, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use super::browser::{self, BrowserError};
-use super::edge::{Job, send};
-use super::rules::OfLists;
+use super::edge::send;
+use super::job::Job;
+use super::newer::{Came, New, came};
 use super::worker::Worker;
-use crate::fact::Mode;
-use crate::fresh::{Freshness, LONGEST, Source, Told, Trouble, Why, sources};
+use crate::fresh::{Freshness, Told, Trouble, Why};
 use crate::id::Millis;
 use crate::json;
 use crate::knowledge::Knowledge;
@@ -24,60 +21,10 @@ use crate::view::Answer;
 /// Where what is known of updates lies in the extension's local storage.
 const FRESHNESS: &str = "lists";
 
-#[wasm_bindgen(raw_module = "../lists.js")]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    async fn refresh(sources: &JsValue, longest: u32) -> Result<JsValue, JsValue>;
-}
-
 #[wasm_bindgen(raw_module = "../pack.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn keep(pack: &JsValue, change: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch)]
-    async fn change() -> Result<JsValue, JsValue>;
-}
-
-/// What came of asking for newer lists.
-pub(super) type Came = Result<New, Trouble>;
-
-/// A pack of newer lists, what is told of it, and what it changes of the browser's rules.
-pub(super) struct New {
-    told: Told,
-    pack: JsValue,
-    change: JsValue,
-}
-
-/// What an update changes of the browser's rules, as the browser takes it.
-#[derive(Debug, Default, Deserialize)]
-struct Change {
-    off: Vec<u32>,
-    add: Vec<Value>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Dynamic {
-    remove_rule_ids: Vec<u32>,
-    add_rules: Vec<Value>,
-}
-
-/// The static ruleset that is made of the lists.
-const STRICT: &str = "strict";
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Of {
-    ruleset_id: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Static {
-    ruleset_id: &'static str,
-    disable_rule_ids: Vec<u32>,
-    enable_rule_ids: Vec<u32>,
 }
 
 impl Worker {
@@ -158,61 +105,4 @@ impl Worker {
             browser::warn("what came of newer lists was not noted", &error);
         }
     }
-}
-
-async fn came() -> Came {
-    #[derive(Serialize)]
-    struct Asked {
-        list: &'static str,
-        address: &'static str,
-    }
-    let asked = sources().into_iter().map(|Source { list, address, .. }| Asked { list, address });
-    let broken = |_: BrowserError| Trouble { list: None, why: Why::Broken };
-    let asked = browser::js(&asked.collect::<Vec<_>>()).map_err(broken)?;
-    let came = refresh(&asked, LONGEST as u32).await.map_err(|error| broken(error.into()))?;
-    let field = |name: &str| Reflect::get(&came, &name.into()).unwrap_or_default();
-    let read = |text: JsValue| text.as_string().unwrap_or_default();
-    match json::read::<Trouble>(&read(field("trouble"))) {
-        Ok(trouble) => Err(trouble),
-        Err(_) => {
-            let told = json::read::<Told>(&read(field("told"))).map_err(|error| broken(error.into()))?;
-            Ok(New { told, pack: field("pack"), change: field("change") })
-        }
-    }
-}
-
-/// Brings what newer lists change of *strict* in line. In another mode their dynamic rules go; which
-/// static rules are off does not matter there.
-pub(super) async fn follow(mode: Mode, version: &str, in_force: &mut OfLists) -> Result<(), BrowserError> {
-    let strict = mode == Mode::Strict;
-    let in_line = if strict { in_force.version.as_deref() == Some(version) } else { in_force.ids.is_empty() };
-    if in_line {
-        return Ok(());
-    }
-    let Change { off, add } = match change().await?.as_string().filter(|_| strict) {
-        Some(text) => json::read(&text)?,
-        None => Change::default(),
-    };
-    let ids = add.iter().filter_map(|rule| u32::try_from(rule["id"].as_u64()?).ok());
-    let OfLists { ids: present, .. } =
-        std::mem::replace(in_force, OfLists { ids: ids.collect(), version: None });
-    if present != in_force.ids {
-        let dynamic = Dynamic { remove_rule_ids: present, add_rules: add };
-        browser::update_dynamic_rules(&browser::js(&dynamic)?).await?;
-    }
-    if strict {
-        let of = browser::js(&Of { ruleset_id: STRICT })?;
-        let present: Vec<u32> = browser::rust(browser::disabled_rules(&of).await?)?;
-        let missing = |from: &[u32], of: &[u32]| of.iter().filter(|id| !from.contains(id)).copied().collect();
-        let change = Static {
-            ruleset_id: STRICT,
-            disable_rule_ids: missing(&present, &off),
-            enable_rule_ids: missing(&off, &present),
-        };
-        if !change.disable_rule_ids.is_empty() || !change.enable_rule_ids.is_empty() {
-            browser::update_static_rules(&browser::js(&change)?).await?;
-        }
-        in_force.version = Some(version.to_owned());
-    }
-    Ok(())
 }

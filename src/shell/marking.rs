@@ -5,7 +5,7 @@ use futures_channel::mpsc::UnboundedSender;
 use gloo::timers::callback::Timeout;
 
 use super::browser;
-use super::edge::Job;
+use super::job::Job;
 use crate::command::Mark;
 use crate::id::{FrameId, TabId};
 use crate::sorted::SortedMap;

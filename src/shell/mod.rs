@@ -34,6 +34,8 @@ mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod cache;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod chores;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod detail;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod device;
@@ -42,11 +44,17 @@ pub mod edge;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod first;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod job;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod list_rules;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod lists;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod log;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod marking;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+mod newer;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 mod packed;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

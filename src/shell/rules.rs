@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::browser::{self, BrowserError};
-use super::lists;
+use super::list_rules::{self, OfLists};
 use crate::fact::Mode;
 use crate::id::Millis;
 use crate::json;
@@ -56,16 +56,7 @@ pub(super) struct InForce {
     dynamic: Vec<Rule>,
     rulesets: Vec<String>,
     gpc: bool,
-    pub(super) lists: OfLists,
-}
-
-/// What is in force of newer lists' rules.
-#[derive(Debug, Default)]
-pub(super) struct OfLists {
-    /// Dynamic rules.
-    pub(super) ids: Vec<u32>,
-    /// The version of the pack of which all is in force, where that is known.
-    pub(super) version: Option<String>,
+    lists: OfLists,
 }
 
 impl InForce {
@@ -120,7 +111,7 @@ pub(super) async fn apply(
     if !rulesets.enable_ruleset_ids.is_empty() || !rulesets.disable_ruleset_ids.is_empty() {
         browser::update_enabled_rulesets(&browser::js(&rulesets)?).await?;
     }
-    lists::follow(settings.mode, knowledge.version(), &mut present.lists).await?;
+    list_rules::follow(settings.mode, knowledge.version(), &mut present.lists).await?;
     // The script that speaks Global Privacy Control in the page's own world.
     match (present.gpc, settings.gpc) {
         (false, true) => browser::add_page_scripts(&browser::js(&[PageScript::GPC])?).await?,

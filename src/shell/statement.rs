@@ -11,7 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::browser::{self, BrowserError};
-use super::edge::{Job, Seen, send};
+use super::edge::send;
+use super::job::{Job, Seen};
 use super::worker::Worker;
 use crate::command::Key;
 use crate::explain::Phrase;

@@ -2,7 +2,7 @@
 //! anything is taken out of it, and only that an address left becomes a fact.
 
 use super::browser;
-use super::edge::Seen;
+use super::job::Seen;
 use super::message::Typed;
 use super::worker::Worker;
 use crate::fact::What;

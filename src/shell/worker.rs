@@ -9,9 +9,9 @@ use super::batch::{self, Batch};
 use super::browser::{self, BrowserError};
 use super::cache::Cache;
 use super::device::{self, Tags};
-use super::edge::{self, Job, Seen};
+use super::edge;
 use super::first::{First, knowledge};
-use super::forgetting::sites_of;
+use super::job::{Job, Seen};
 use super::marking::Marking;
 use super::rules::InForce;
 use super::store::{Durability, Store};
@@ -24,16 +24,12 @@ use crate::fresh::Freshness;
 use crate::id::{Millis, Seq};
 use crate::incident::{Start, Versions};
 use crate::knowledge::Knowledge;
-use crate::room::makes_room;
 use crate::scrub::scrub;
 use crate::typed::Watch;
 use crate::view::{Answer, Ask};
 
 /// Milliseconds until what waited at the start was taken: the rules, which the browser has kept, come after it.
 const AFTER_THAT: u32 = 100;
-
-/// Brands read in one go for their gists: a click waits for no more.
-const SOME: usize = 8;
 
 /// Wakes the worker up with what was found of the device: from now on jobs are taken. What this gives ends once
 /// the pack is there, too, and the task does them; then the rules are brought in line.
@@ -92,7 +88,7 @@ pub(super) struct Worker {
     pub(super) batch: Batch,
     marking: Marking,
     /// Whether an earlier life may have left a deletion that the log has to follow.
-    overdue: bool,
+    pub(super) overdue: bool,
     seq: u64,
     /// Whether Candor's own rules stop something, once that was asked.
     blocks: Option<bool>,
@@ -120,7 +116,7 @@ impl Worker {
                 let (tab, tz) = (seen.tab, seen.tz);
                 let (ticks, now) = (seen.what == What::Tick, seen.time);
                 let found = self.watched(&seen);
-                let to_ask = self.to_ask(&seen);
+                let to_ask = detail::to_ask(&self.cache.slices.settings, &seen);
                 if seen.what == What::Tick {
                     self.batch.then(Job::Room);
                 }
@@ -169,22 +165,6 @@ impl Worker {
                 if let Some(count) = self.batch.dropped() {
                     self.lost(count, "disk").await;
                 }
-            }
-        }
-    }
-
-    /// What the person deleted from the browser's history is forgotten, as if they had said so here.
-    async fn unvisited(&mut self, pages: Option<Vec<String>>) {
-        let forget = match pages {
-            None => vec![Forget::Everything],
-            Some(pages) => {
-                let sites = sites_of(&self.knowledge, &pages);
-                sites.into_iter().map(|site| Forget::Site { site }).collect()
-            }
-        };
-        for forget in forget {
-            if let Err(error) = self.fact(Seen::now(What::Forget(forget))).await {
-                browser::warn("a deletion was not saved", &error);
             }
         }
     }
@@ -295,40 +275,6 @@ impl Worker {
         Ok(())
     }
 
-    /// Reads a few brands for their gists, and the next few after all else that waits.
-    async fn read_some(&mut self) {
-        let all = self.cache.unread().count();
-        let some: Vec<Key> = self.cache.unread().take(SOME).collect();
-        if some.is_empty() {
-            return;
-        }
-        if let Err(error) = self.cache.fetch(&self.store, &some).await {
-            return browser::warn("brands were not read for their gists", &error);
-        }
-        self.cache.write_anew(some);
-        self.flush().await;
-        // Where nothing can be written now, another life of the worker goes on.
-        if self.cache.unread().count() < all {
-            self.batch.then(Job::Unread);
-        }
-    }
-
-    /// One brand makes room where all that is remembered takes too much, and the next one after all else that waits.
-    async fn make_room(&mut self) {
-        // Read once an hour, for what is too old.
-        let Some(brand) = self.cache.slices.gists.as_ref().and_then(makes_room) else {
-            return;
-        };
-        if let Err(error) = self.fact(Seen::now(What::MadeRoom { brand })).await {
-            return browser::warn("no room was made", &error);
-        }
-        self.flush().await;
-        // Where nothing can be written now, the next tick goes on.
-        if !self.cache.is_dirty() {
-            self.batch.then(Job::Room);
-        }
-    }
-
     /// Gives a fact its place and what is in force, and takes out what identifies.
     fn scrubbed(&mut self, seen: Seen) -> Fact {
         let Seen { time, tz, tab, frame, document, what } = seen;
@@ -386,21 +332,6 @@ impl Worker {
         self.refused = applied.is_err();
         if let Err(error) = applied {
             browser::warn("the rules are not in line", &error);
-        }
-    }
-
-    /// The log follows a deletion that an earlier life of the worker died over: looked for once.
-    pub(super) async fn follow(&mut self) {
-        if !std::mem::take(&mut self.overdue) {
-            return;
-        }
-        let followed = match log::overdue(&self.store).await {
-            Ok(Some((forget, said))) => log::unlog(&self.store, &self.knowledge, &forget, said).await,
-            other => other.map(drop),
-        };
-        if let Err(error) = followed {
-            self.overdue = true;
-            browser::warn("the log did not follow a deletion", &error);
         }
     }
 

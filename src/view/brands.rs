@@ -1,6 +1,6 @@
 //! Brands in a list: the record in words, how often met, the decision; searched, filtered and in order.
 
-use super::popup::count;
+use super::count;
 use super::{BrandRow, BrandsShown, Extent, Sieve, SortedBy};
 use crate::ad::name_of;
 use crate::engine::Slices;

@@ -1,7 +1,7 @@
 //! Companies over all brands: who told them about this person, what, and the decision.
 
 use super::brands::first;
-use super::popup::count;
+use super::count;
 use super::{CompanyRow, Extent};
 use crate::engine::Slices;
 use crate::fact::Scope;

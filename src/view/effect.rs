@@ -1,6 +1,6 @@
 //! "Did it work?": what a brand did before and after the person's choice, over stretches of the same length.
 
-use super::popup::count;
+use super::count;
 use super::{AdRow, EffectRow, EffectView};
 use crate::fact::Scope;
 use crate::id::Millis;

@@ -1,6 +1,6 @@
 //! The research log: rows, denominators, a preview of redaction, and the files of an export.
 
-use super::popup::count;
+use super::count;
 use super::{Answer, Export, LogView, Stored};
 use crate::engine::Slices;
 use crate::incident::{Denominators, Sighting, csv, ndjson, redacted};

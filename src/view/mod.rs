@@ -293,3 +293,8 @@ pub struct SettingsView {
     /// What can be forgotten at once, with its words.
     pub forget: Vec<(Forget, Phrase)>,
 }
+
+/// Counts shown to a person fit 32 bits; a page with more shows the most there is.
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -3,7 +3,7 @@
 use super::calls::{groups, tells};
 use super::stopped::stopped;
 use super::suspects::suspects;
-use super::{AdRow, PopupView};
+use super::{AdRow, PopupView, count};
 use crate::ad::name_of;
 use crate::engine::{Slices, hidden, sighting};
 use crate::explain::forecast;
@@ -70,11 +70,6 @@ pub(super) fn popup(
         choice,
         earned: earned.map(Earned::phrase),
     })
-}
-
-/// Counts shown to a person fit 32 bits; a page with more shows the most there is.
-pub(super) fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn page_name(knowledge: &Knowledge, tab: &Tab, brand: Option<&Brand>) -> String {

@@ -1,6 +1,6 @@
 //! What rules by record would make of the brands, before they act.
 
-use super::popup::count;
+use super::count;
 use super::{EarnedRow, Extent, brands};
 use crate::engine::Slices;
 use crate::fact::{Choice, Grade};

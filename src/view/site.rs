@@ -69,6 +69,6 @@ fn row(tab: &Tab, call: &Call) -> CallRow {
 /// The list beside those who were told something on this visit.
 fn disclosed(tab: &Tab, all: u32) -> DisclosedView {
     let conduct = Conduct::of(tab, &Regime::default());
-    let named = super::popup::count(conduct.named.len());
-    DisclosedView { all, told: named + super::popup::count(conduct.unnamed.len()), named }
+    let named = super::count(conduct.named.len());
+    DisclosedView { all, told: named + super::count(conduct.unnamed.len()), named }
 }

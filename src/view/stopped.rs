@@ -1,7 +1,6 @@
 //! "Site not working?": what Candor stops on a page, by company, and what would let it through alone.
 
-use super::StoppedRow;
-use super::popup::count;
+use super::{StoppedRow, count};
 use crate::fact::Outcome;
 use crate::id::Millis;
 use crate::knowledge::Knowledge;

@@ -7,6 +7,8 @@
 mod campaigns;
 mod cast;
 mod chance;
+mod days;
+mod history;
 mod life;
 mod log;
 mod parameters;

@@ -1,27 +1,11 @@
 //! Shopping: what a person looks at, puts in the cart and buys, and what the shop tells of it.
 
 use super::chance::Chance;
+use super::history::History;
 use super::life::Life;
 use super::systems::{Message, SYSTEMS, Told, analytics};
 use crate::fact::{PageFacts, RequestKind};
 use crate::score::TruePath;
-
-/// What happened between a person and a shop, in days since the beginning.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    /// When they were last there, on any device, and what they looked at last.
-    pub(super) last: Option<(f64, usize)>,
-    /// When they were last there in this browser.
-    pub(super) here: Option<f64>,
-    /// Something that was put in the cart and not bought.
-    pub(super) cart: Option<(f64, usize)>,
-    /// When something was bought.
-    pub(super) bought: Option<f64>,
-    /// When this browser last showed all of the way that the message took.
-    pub(super) traced: Option<f64>,
-    /// Ads that followed today.
-    pub(super) ads_today: usize,
-}
 
 impl Life<'_> {
     /// A shop to go to: often the last one again, else by how popular it is.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rule::Pattern;
+use super::pattern::Pattern;
 use crate::knowledge::format::program;
 
 #[cfg(feature = "native")]

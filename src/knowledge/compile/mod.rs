@@ -14,6 +14,7 @@ mod links;
 mod lists;
 mod named;
 pub mod pace;
+mod pattern;
 mod punycode;
 pub mod relink;
 mod rule;

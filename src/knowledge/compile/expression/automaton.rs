@@ -16,7 +16,7 @@ use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::Expression;
-use crate::knowledge::compile::rule::Pattern;
+use crate::knowledge::compile::pattern::Pattern;
 use crate::knowledge::format::program;
 
 /// Words that one expression may take; those of the lists take 180 in the mean.
