@@ -77,7 +77,8 @@ export class Candor {
     await this.context.close();
     await this.clock?.close();
     await this.web.close();
-    for (const folder of [this.extension, this.context.profile]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    // A process of the browser that still writes there is no test's failure.
+    for (const folder of [this.extension, this.context.profile]) await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
     if (this.web.world.failures.length > 0) throw new Error(`the small web failed:\n${this.web.world.failures.join("\n")}`);
   }
 

@@ -30,7 +30,7 @@ before(async () => {
 after(async () => {
   await browser.close();
   await web.close();
-  await rm(copy, { recursive: true, force: true });
+  await rm(copy, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
 });
 
 /** What Candor knows of the tab that shows an address; nothing while none does. */
