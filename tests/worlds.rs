@@ -184,7 +184,9 @@ fn is_in(facts: &[Fact], step: &Step, row: &Sighting) -> bool {
     };
     match step.what.id.as_str() {
         "step_viewed" | "step_visited" | "step_bought" => then().any(visited),
-        "step_cart" | "step_told" | "step_told_blocked" | "step_synced" => then().any(told),
+        "step_cart" | "step_cart_held" | "step_told" | "step_told_blocked" | "step_synced" => {
+            then().any(told)
+        }
         "step_served" | "step_served_unknown" => then()
             .any(|fact| matches!(fact.what, What::Request(_) | What::Navigated { .. } | What::Ads { .. })),
         "step_shown" => {

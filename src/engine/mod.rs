@@ -16,6 +16,7 @@ use crate::site::Site;
 use crate::sorted::{SortedMap, SortedSet};
 
 mod ads;
+mod cart;
 mod marks;
 mod needs;
 mod page;

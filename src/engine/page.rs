@@ -50,8 +50,10 @@ impl Run<'_> {
         let Some(tab) = self.tab() else { return };
         // Requests can be told before the navigation that they belong to.
         let early: Vec<_> = tab.calls.drain(..).filter(|call| call.time >= time).collect();
-        let shown_since = tab.shown_since;
-        *tab = Tab { id, page, calls: early, shown_since, ..Tab::default() };
+        // What answers a form opens before its request has ended.
+        let stays = page.site == tab.page.site;
+        let (shown_since, adding) = (tab.shown_since, tab.adding.take().filter(|_| stays));
+        *tab = Tab { id, page, calls: early, shown_since, adding, ..Tab::default() };
         tab.frames.insert(FrameId(0), Frame { parent: None, url: url.clone(), time });
         // An empty tab or a page of the browser's own is no page view.
         if self.slices.settings.remember && url.starts_with("http") {

@@ -15,6 +15,7 @@ use crate::wire::{self, Encoding, Event, EventKind, Item, Sent};
 
 impl Run<'_> {
     pub(super) fn request(&mut self, request: &RequestFact) {
+        self.adding(request);
         // The page's own request belongs to the page that it will open, not to the one still there.
         if request.kind == RequestKind::MainFrame {
             return;
@@ -182,6 +183,7 @@ impl Run<'_> {
     }
 
     pub(super) fn ended(&mut self, request: &RequestId, outcome: &Outcome) {
+        self.added(request, outcome);
         let Some(tab) = self.tab() else { return };
         let Some(call) = tab.calls.iter_mut().rev().find(|c| c.request == *request) else { return };
         call.outcome = Some(outcome.clone());
@@ -268,6 +270,9 @@ fn shortened(url: &str) -> String {
     url.get(..end).unwrap_or_default().to_owned()
 }
 
+/// Most things of a cart that are remembered.
+const MOST_HELD: usize = 5;
+
 /// What an event says the person did. The page's own address stands for the product's.
 fn note_event(brand: &mut crate::memory::Brand, tab: &Tab, call: &Call, event: &Event) {
     let system = call.signal.as_ref().map_or("", |s| s.system.as_str());
@@ -279,6 +284,12 @@ fn note_event(brand: &mut crate::memory::Brand, tab: &Tab, call: &Call, event: &
         }
         EventKind::CartAdd | EventKind::Checkout => {
             note_visit(brand, call.time, event.event, product, system)
+        }
+        // What the page that shows the cart says of it; what every page says in passing is no look at the cart.
+        EventKind::CartView if Url::split(&tab.page.url).is_some_and(|url| product::shows_cart(&url)) => {
+            for item in event.items.iter().take(MOST_HELD) {
+                note_visit(brand, call.time, EventKind::CartView, Some(product_of(item)), system);
+            }
         }
         // That something was searched for; what it was stays untold.
         EventKind::Search => note_visit(brand, tab.page.opened, EventKind::Search, None, system),

@@ -89,11 +89,13 @@ impl<'a> Case<'a> {
         let disowned = visit.is_some_and(|(v, _)| said.disowns(v));
         let bought = visits().filter(|v| v.event == EventKind::Purchase).max_by_key(|v| v.time);
         let cart = visits()
-            .filter(|v| v.event == EventKind::CartAdd && bought.is_none_or(|b| b.time < v.time))
+            .filter(|v| in_cart(v) && bought.is_none_or(|b| b.time < v.time))
             .filter(|v| ad.time.since(v.time) <= CART_DAYS * Millis::DAY && !said.disowns(v))
             .map(|v| (v, fits(v)))
-            .max_by_key(|(v, m)| (*m, v.time));
-        let newest = visits().filter(|v| v.product.is_some()).max_by_key(|v| v.time);
+            .max_by_key(|(v, m)| (*m, v.event == EventKind::CartAdd, v.time));
+        // A look into the cart is none at the things in it.
+        let newest =
+            visits().filter(|v| v.product.is_some() && v.event != EventKind::CartView).max_by_key(|v| v.time);
         let first = visits().map(|v| v.time).min().unwrap_or(ad.time);
         let ads_before =
             |until: Millis| brand.into_iter().flat_map(|b| &b.ads).filter(move |a| a.time < until);
@@ -162,7 +164,14 @@ impl<'a> Case<'a> {
 
 /// Whether the person looked at something, and did no more.
 pub(super) fn looks(visit: &Visit) -> bool {
-    !matches!(visit.event, EventKind::CartAdd | EventKind::Checkout | EventKind::Purchase)
+    use EventKind::{CartAdd, CartView, Checkout, Purchase};
+    !matches!(visit.event, CartAdd | CartView | Checkout | Purchase)
+}
+
+/// Whether something was in the cart then: it was put in, or named on the page of the cart or of the checkout.
+fn in_cart(visit: &Visit) -> bool {
+    let named = matches!(visit.event, EventKind::CartView | EventKind::Checkout) && visit.product.is_some();
+    visit.event == EventKind::CartAdd || named
 }
 
 /// How long a left cart counts as one: retargeters' own default for "cart abandoners".

@@ -17,11 +17,12 @@ pub fn explain(ad: &Ad, brand: Option<&Brand>, totals: &Totals, settings: &Setti
         votes(&case).into_iter().map(|(id, votes)| (id, Weights::NOW.sum(&votes))).collect();
     let reasons = share_out(&weighed);
     let (reason, probability) = reasons.first().copied().unwrap_or((ReasonId::Unknown, 1000));
-    // What the person denied is not told to them as likely.
-    let held = capped(&case, reason) || case.said.denies(reason);
-    let probability = if held { probability.min(CAP) } else { probability };
+    // What the person denied is not told to them as likely, whatever else speaks for it.
+    let probability = if case.said.denies(reason) { probability.min(CAP) } else { probability };
+    // Little was logged: the word is held back, the number stays what it is.
+    let most = if capped(&case, reason) { Band::Possible } else { Band::VeryLikely };
     let told = REASONS.iter().find(|r| r.id == reason).filter(|_| band_of(probability) > Band::CannotTell);
-    let band = if told.is_some() { band_of(probability) } else { Band::CannotTell };
+    let band = if told.is_some() { band_of(probability).min(most) } else { Band::CannotTell };
     let (reason, sentence, mut steps, mut against) = match told {
         Some(r) => (r.id, (r.sentence)(&case, band), (r.evidence)(&case), (r.against)(&case)),
         None => (ReasonId::Unknown, unknown(&case), Vec::new(), Vec::new()),

@@ -27,7 +27,7 @@ pub use reasons::{REASONS, Reason};
 pub use recognised::recognised;
 pub use said::{reaches, said};
 
-/// How sure, in words: ≥ 900 ‰, ≥ 700 ‰, ≥ 400 ‰, less.
+/// How sure, in words: ≥ 900 ‰, ≥ 700 ‰, ≥ 400 ‰, less. Where little was logged it is held back below the number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]

@@ -53,6 +53,9 @@ impl Brand {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Word(pub Millis, pub Correction, #[serde(default)] pub About);
 
+/// In [`Visit::sources`]: the shop's own request.
+pub const SHOP: &str = "shop";
+
 /// Something the person did on a brand's site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -63,7 +66,7 @@ pub struct Visit {
     pub event: EventKind,
     /// Which product.
     pub product: Option<Product>,
-    /// Read from the page, told by a request, or both: `page`, or the system's id.
+    /// Read from the page, told by a request, or both: `page`, the system's id, or `shop` for its own request.
     pub sources: Vec<String>,
 }
 

@@ -14,7 +14,7 @@ mod tab;
 mod things;
 mod totals;
 
-pub use brand::{Brand, Conduct, Told, Visit, Word};
+pub use brand::{Brand, Conduct, SHOP, Told, Visit, Word};
 pub use conduct::told;
 pub use forget::{expire, expire_totals, forget, forget_totals, horizon, reach};
 pub use heard::{Heard, thing};
@@ -22,6 +22,6 @@ pub use remember::{note_end, note_told, note_visit};
 pub use searched::carries;
 pub use settings::{Earned, Settings};
 pub use suspects::Suspects;
-pub use tab::{Banner, Call, Disclosed, Frame, Page, Stop, Tab};
+pub use tab::{Adding, Banner, Call, Disclosed, Frame, Page, Stop, Tab};
 pub use things::Thing;
 pub use totals::{Totals, day, hour};

@@ -10,7 +10,7 @@ use crate::id::{AdId, DocumentId, ElementId, FrameId, Millis, RequestId, TabId};
 use crate::knowledge::Function;
 use crate::manners::Prompted;
 use crate::order::Order;
-use crate::product::Reading;
+use crate::product::{Product, Reading};
 use crate::site::{Party, Site};
 use crate::sorted::SortedMap;
 use crate::wire::{Encoding, Signal};
@@ -38,12 +38,28 @@ pub struct Tab {
     pub candidates: SortedMap<FrameId, SortedMap<ElementId, (Millis, AdCandidate)>>,
     /// The ads made of them, as last explained.
     pub ads: Vec<Ad>,
+    /// What a request under way may put in the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adding: Option<Adding>,
     /// What is known of an ad's own "stop".
     #[serde(default)]
     pub stop: Stop,
     /// What the ad tools of a frame's document say of its slots.
     #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
     pub details: SortedMap<FrameId, Vec<Detail>>,
+}
+
+/// A request of a shop to itself that puts a product in the cart, as far as its address says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Adding {
+    /// The request.
+    pub request: RequestId,
+    /// When it left.
+    pub time: Millis,
+    /// What the page showed that sent it.
+    pub product: Product,
+    /// It does so by its address; else it is a form, and does where the cart is shown next.
+    pub sure: bool,
 }
 
 /// The two halves of an answer in an ad's own menu, each with its frame: only a press of the person and a

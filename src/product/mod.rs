@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fact::PageFacts;
 use crate::site::Url;
 
+mod cart;
 mod described;
 mod json_ld;
 mod mend;
@@ -17,6 +18,7 @@ mod thing;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cart::{adds, may_add, shows as shows_cart};
 pub(crate) use order::thanks;
 
 /// A product as a page or an event names it.

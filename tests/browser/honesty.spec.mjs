@@ -66,13 +66,18 @@ test("a shop that tells nobody is never said to have told", async () => {
   }
 });
 
-test("a cart left behind is named", async () => {
-  const shop = shopOf("northtrail");
-  const page = await candor.visit(productUrl(shop, shop.products[1]));
-  await page.click("#add-to-cart");
-  await page.waitForURL("**/cart");
-  await candor.settle();
-  await page.close();
+test("a cart left behind is named, also where the shop tells no ad company", async () => {
+  const [shop, silent] = [shopOf("northtrail"), shopOf("papertown")];
+  for (const { site, products } of [shop, silent]) {
+    const page = await candor.visit(productUrl({ site }, products[1]));
+    await page.click("#add-to-cart");
+    await page.waitForURL("**/cart");
+    await candor.settle();
+    await page.close();
+  }
+  const { remembered } = await candor.ask({ ask: "brand", site: silent.site });
+  const names = remembered.flatMap(({ what }) => what.args).filter(({ phrase }) => phrase?.id === "told_cart_add_item").flatMap(({ phrase }) => phrase.args.map(({ text }) => text));
+  assert.deepEqual(names, [silent.products[1].name]);
   const news = await candor.visit(PAGES[0].url);
   const ads = await candor.adsOn(news, PAGES[0].count);
   assert.ok(candor.web.world.truth.some((ad) => ad.why === "cart_abandonment"));

@@ -1,6 +1,7 @@
 //! Whole logs in, rows out: the explanations that people read, and their laws.
 
 mod ads;
+mod carts;
 mod forgetting;
 mod laws;
 mod reasons;

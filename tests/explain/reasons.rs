@@ -171,3 +171,20 @@ fn a_cart_without_a_name_holds_what_was_just_looked_at() {
         assert_eq!(rows.last().map(|row| row.reason), Some(reason), "{wait} {shown}");
     }
 }
+
+/// Little was logged: the word is held back, the number is the one that the reasons add up to.
+#[test]
+fn few_ads_hold_the_word_back_and_not_the_number() {
+    let mut story = Story::new(true);
+    for at in 0..6 {
+        let page = format!("https://daily{at}.example/news");
+        let click = criteo_click("https://www.otherbrand.example/sale");
+        story.ad(2, &page, "https://ads.eu.criteo.com/delivery/r/afr.php?z=1", &click, "Sale");
+    }
+    let (rows, _) = rows(&story.facts);
+    let last = rows.last().expect("ads");
+    assert_eq!((last.reason, last.band), (ReasonId::RunOfNetwork, Band::Possible));
+    let [first, ..] = last.reasons.as_slice() else { panic!("reasons") };
+    assert_eq!(last.probability, first.probability);
+    assert!(last.probability >= 700, "{last:#?}");
+}

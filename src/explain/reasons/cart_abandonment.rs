@@ -6,6 +6,7 @@ use crate::ad::Match;
 use crate::explain::case::Case;
 use crate::explain::weights::{Votes, Weight};
 use crate::explain::{Arg, Band, Phrase, ReasonId};
+use crate::wire::EventKind;
 
 pub(super) const REASON: Reason = Reason {
     id: ReasonId::CartAbandonment,
@@ -29,5 +30,6 @@ fn weigh(case: &Case<'_>) -> Option<Votes> {
 fn sentence(case: &Case<'_>, band: Band) -> Phrase {
     let Some((cart, _)) = case.cart else { return Phrase::default() };
     let site = Arg::Text(following::brand_site(case));
-    Phrase::new("why_cart", [because(band), following::product_of(case, cart), site, Arg::Time(cart.time)])
+    let id = if cart.event == EventKind::CartAdd { "why_cart" } else { "why_cart_held" };
+    Phrase::new(id, [because(band), following::product_of(case, cart), site, Arg::Time(cart.time)])
 }

@@ -6,9 +6,9 @@ use crate::explain::weights::{self, Votes, Weight};
 use crate::explain::{Arg, Basis, Phrase, Step};
 use crate::id::Millis;
 use crate::knowledge::Function;
-use crate::memory::{Told, Visit};
+use crate::memory::{SHOP, Told, Visit};
 use crate::product::Product;
-use crate::wire;
+use crate::wire::{self, EventKind};
 
 /// What weighs for being followed, `kind` being how the ad fits the visit: one vote per group of
 /// evidence (identity, own log, the person, recency, path, declaration). None where the brand was never visited,
@@ -53,12 +53,9 @@ pub(super) fn votes(case: &Case<'_>, kind: Weight) -> Option<Votes> {
 pub(super) fn evidence(case: &Case<'_>) -> Vec<Step> {
     let Some((visit, _)) = case.visit else { return Vec::new() };
     let site = brand_site(case);
-    let mut steps = vec![seen(visit.time, "you", None, visited(case, visit, &site))];
+    let mut steps = vec![visited(case, visit, &site)];
     steps.extend(
-        case.cart
-            .map(|(cart, _)| cart)
-            .filter(|cart| cart.time != visit.time)
-            .map(|cart| seen(cart.time, "you", None, Phrase::new("step_cart", [product_of(case, cart)]))),
+        case.cart.filter(|(cart, _)| cart.time != visit.time).map(|(cart, _)| visited(case, cart, &site)),
     );
     steps.extend(
         case.bought.map(|b| seen(b.time, "you", None, Phrase::new("step_bought", [Arg::Text(site.clone())]))),
@@ -143,12 +140,16 @@ fn name_of(case: &Case<'_>, id: &str) -> String {
     named.map_or(id, String::as_str).to_owned()
 }
 
-fn visited(case: &Case<'_>, visit: &Visit, site: &str) -> Phrase {
-    match &visit.product {
-        Some(_) if looks(visit) => Phrase::new("step_viewed", [product_of(case, visit)]),
-        Some(_) => Phrase::new("step_cart", [product_of(case, visit)]),
-        None => Phrase::new("step_visited", [Arg::Text(site.to_owned())]),
-    }
+/// What was done: that a request of the shop put just this in the cart is worked out from the page that sent it.
+fn visited(case: &Case<'_>, visit: &Visit, site: &str) -> Step {
+    let what = match (visit.event, &visit.product) {
+        (EventKind::CartAdd, _) => Phrase::new("step_cart", [product_of(case, visit)]),
+        (_, None) => Phrase::new("step_visited", [Arg::Text(site.to_owned())]),
+        (_, Some(_)) if looks(visit) => Phrase::new("step_viewed", [product_of(case, visit)]),
+        (_, Some(_)) => Phrase::new("step_cart_held", [product_of(case, visit)]),
+    };
+    let basis = if visit.sources == [SHOP] { Basis::Inferred } else { Basis::Seen };
+    Step { basis, ..seen(visit.time, "you", None, what) }
 }
 
 /// "X told Criteo that you looked at Trail Boots": by name where the visit knows the name of the id.
