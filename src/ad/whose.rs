@@ -18,12 +18,14 @@ pub(super) fn advertiser(
     landing: Option<&Url<'_>>,
     declared: &Declared,
 ) -> Option<Advertiser> {
-    let own = landing.filter(|url| is_own(knowledge, url) && agrees(knowledge, candidate, url));
+    let counted = |url: &Url<'_>| knowledge.site(url.host) == *page_site && sends_on(knowledge, url);
+    let own =
+        landing.filter(|url| is_own(knowledge, url) && agrees(knowledge, candidate, url) && !counted(url));
     let by_landing = own.map(|url| knowledge.site(url.host));
     let by_metadata = declared.domain.as_deref().map(|host| knowledge.site(host));
     let images: Vec<Site> = candidate.images.iter().filter_map(|src| image_site(knowledge, src)).collect();
     let texts = || candidate.links.iter().map(|l| l.text.as_str()).chain([candidate.text.as_str()]);
-    let by_text = named_site(knowledge, page_site, texts());
+    let by_text = named_site(knowledge, page_site, texts()).filter(|_| !leads_to_itself(candidate));
     let by_image = || match images.as_slice() {
         // A picture of the page's own says nothing of whose ad stands around it, and one from anywhere
         // may lie with a host for pictures: a feed's is the shop's, others need a second sign.
@@ -52,6 +54,23 @@ pub(super) fn advertiser(
     }
     let brand = knowledge.brand(&site);
     Some(Advertiser { name: name_of(knowledge, &brand), site: brand, signs })
+}
+
+/// Whether an address carries one of another site: a publisher's own page that counts a click before it sends on.
+fn sends_on(knowledge: &Knowledge, url: &Url<'_>) -> bool {
+    let whole = percent::fixpoint(url.text);
+    let inner = whole.match_indices("://").skip(1).filter_map(|(at, _)| {
+        let scheme = ["https", "http"]
+            .into_iter()
+            .find(|scheme| whole.get(..at).is_some_and(|before| before.ends_with(scheme)))?;
+        Url::split(whole.get(at - scheme.len()..)?)
+    });
+    inner.map(|inner| knowledge.site(inner.host)).any(|site| site != knowledge.site(url.host))
+}
+
+/// Whether a click leads to a page of the network's own first, whatever site the words beside it name.
+fn leads_to_itself(candidate: &AdCandidate) -> bool {
+    candidate.markup.as_deref() == Some("zergnet")
 }
 
 /// The one site that the visible text names as a domain: `Northtrail.example`, `www.boots.example/sale`.
